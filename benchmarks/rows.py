@@ -1,0 +1,215 @@
+"""The rows of the table: each measures one goal of issue 5 and says whether it is met."""
+
+from __future__ import annotations
+
+import tempfile
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import imports, peers
+from benchmarks.measure import Times, alternate, output, process
+from benchmarks.rust import RustPeer
+from benchmarks.subject import (
+    DOSSIER,
+    Subject,
+    archive_parts,
+    enlarged,
+    forget_texts,
+    metz,
+    template_bytes,
+    whole,
+    write_limit,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    work: str
+    against: str
+    goal: str
+    ratio: str = "–"
+    met: bool | None = None
+    ours: str = ""
+    theirs: str = ""
+    why: str = ""
+    """Why the row was not measured."""
+
+
+@dataclass
+class Bench:
+    """All rows, and the points of the plot; `quick` runs each work once and has no opinion."""
+
+    quick: bool = False
+    points: list[tuple[int, float]] = field(default_factory=list)
+    subject: Subject = field(default_factory=metz)
+
+    def runs(self, count: int) -> int:
+        """Return how many times a work is run."""
+        return 1 if self.quick else count
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of the issue, in its order."""
+        yield from self.warm()
+        yield self.rust()
+        for peer in ("carbone", "docxtemplater"):
+            why = "an equal template in its own language is not written yet"
+            yield Row("one fiche, warm", peer, "≥ 3 ×", why=why)
+        yield self.contract()
+        yield self.linear()
+        yield self.cold_render()
+        yield self.cold_check()
+        yield Row(
+            "1,500 fiches, two processes",
+            "one process",
+            "≥ 1.8 ×",
+            why="`render` does not take many dossiers yet",
+        )
+        yield self.memory()
+        yield Row("PDF, one file each", "soffice each", "≥ 5 ×", why="no PDF command yet")
+
+    def warm(self) -> Iterator[Row]:
+        """Yield one fiche against docxtpl, then against the limit, then with texts unseen."""
+        subject, template = self.subject, template_bytes(self.subject)
+        works: dict[str, Callable[[int], object]] = {
+            "ours": lambda v: subject.render(v),  # type: ignore[arg-type]
+            "docxtpl": lambda v: peers.by_docxtpl(template, v),  # type: ignore[arg-type]
+        }
+        times = alternate(works, self.runs(24), subject.values)
+        yield _faster("one fiche, warm", "plain docxtpl", 15, times["ours"], times["docxtpl"])
+        yield self.limit()
+        fresh = {"ours": lambda n: self._unseen(n), "docxtpl": lambda n: self._unseen(n, template)}
+        times = alternate(fresh, self.runs(12))
+        yield _faster(
+            "the same, texts never seen, context made",
+            "plain docxtpl",
+            15,
+            times["ours"],
+            times["docxtpl"],
+        )
+
+    def _unseen(self, number: int, template: bytes = b"") -> object:
+        forget_texts()
+        values = self.subject.values(number)
+        if template:
+            return peers.by_docxtpl(template, values)
+        return self.subject.render(values)
+
+    def limit(self) -> Row:
+        """Return one fiche against the deflating of its known bytes, at the same level."""
+        subject = self.subject
+        made = [subject.limit(subject.values(n)) for n in range(len(subject.fiches))]
+
+        def given(n: int) -> object:
+            return subject.values(n), made[n % len(made)]
+
+        works: dict[str, Callable[[int], object]] = {
+            "ours": lambda pair: subject.render(pair[0]),  # type: ignore[index]
+            "limit": lambda pair: write_limit(*pair[1]),  # type: ignore[index]
+        }
+        times = alternate(works, self.runs(96), given)
+        ratio = times["ours"].median / times["limit"].median
+        return _at_most("one fiche, warm", "the limit", 2, ratio, times["ours"], times["limit"])
+
+    def rust(self) -> Row:
+        """Return one fiche against rust-docxtpl, in a process of its own."""
+        work, peer = "one fiche, warm", "rust-docxtpl"
+        try:
+            with RustPeer() as rust:
+                works: dict[str, Callable[[int], object]] = {
+                    "ours": lambda n: self._given(n),
+                    "rust": rust.render,
+                }
+                times = alternate(works, self.runs(24))
+        except RuntimeError as error:
+            return Row(work, peer, "≥ 3 ×", why=str(error))
+        return _faster(work, peer, 3, times["ours"], times["rust"])
+
+    def _given(self, number: int) -> float:
+        from benchmarks.measure import timed
+
+        values = self.subject.values(number)
+        return timed(lambda: self.subject.render(values))
+
+    def contract(self) -> Row:
+        """Return the whole contract against docxtpl and docxcompose."""
+        works: dict[str, Callable[[int], object]] = {
+            "ours": lambda _: whole(self.subject.contrat),
+            "docxcompose": lambda _: peers.contract_by_docxcompose(self.subject),
+        }
+        times = alternate(works, self.runs(3))
+        name = f"whole contract, {len(self.subject.fiches)} fiches"
+        return _faster(name, "docxtpl + docxcompose", 25, times["ours"], times["docxcompose"])
+
+    def linear(self) -> Row:
+        """Return the cost of a fiche in contracts of 12, 50 and 200."""
+        sizes = (2, 4) if self.quick else (12, 50, 200)
+        contracts = {str(n): enlarged(self.subject.contrat, n) for n in sizes}
+        works: dict[str, Callable[[int], object]] = {
+            name: lambda _, contrat=contrat: whole(contrat)  # type: ignore[misc]
+            for name, contrat in contracts.items()
+        }
+        times = alternate(works, self.runs(5))
+        self.points = [(n, times[str(n)].median) for n in sizes]
+        costs = [seconds / n for n, seconds in self.points]
+        ratio = max(costs) / min(costs)
+        each = " / ".join(f"{cost * 1000:.2f}" for cost in costs)
+        label = " → ".join(map(str, sizes)) + " fiches"
+        return Row(label, "itself", "≤ 1.3 ×", f"{ratio:.2f}", ratio <= 1.3, f"{each} ms a fiche")
+
+    def cold_render(self) -> Row:
+        """Return the command line against a script, each in a new process."""
+        with tempfile.TemporaryDirectory() as folder:
+            out = str(Path(folder) / "out")
+            render = ["-m", "ctai_docs.cli", "render", str(DOSSIER), "-o", out, "--force"]
+            cache = {"XDG_CACHE_HOME": folder}
+            works: dict[str, Callable[[int], object]] = {
+                "ours": lambda _: process(render, cache),
+                "script": lambda _: process(["-m", "benchmarks.script", out], cache),
+                "first": lambda _: process(render, {"CTAI_DOCS_CACHE": "non"}),
+            }
+            times = alternate(works, self.runs(5))
+        first = times["script"].median / times["first"].median
+        row = _faster("`render`, cold", "a script", 6, times["ours"], times["script"])
+        return Row(**{**vars(row), "ours": f"{row.ours}; without cache {first:.1f} ×"})
+
+    def cold_check(self) -> Row:
+        """Return `check` against a process that imports what it imports, and does nothing."""
+        script = ["-m", "benchmarks.imports"]
+        names = output([*script, "--list", str(DOSSIER)]).splitlines()[-1]
+        works: dict[str, Callable[[int], object]] = {
+            "ours": lambda _: process(["-m", "ctai_docs.cli", "check", str(DOSSIER)], fails=True),
+            "imports": lambda _: process(script, {imports.NAMES: names}),
+        }
+        times = alternate(works, self.runs(9))
+        ratio = times["ours"].median / times["imports"].median
+        return _at_most(
+            "`check`, cold", "its imports alone", 1.5, ratio, times["ours"], times["imports"]
+        )
+
+    def memory(self) -> Row:
+        """Return the most memory that a large contract takes, against the XML it writes."""
+        contrat = enlarged(self.subject.contrat, 4 if self.quick else 200)
+        whole(self.subject.contrat)
+        tracemalloc.start()
+        data = whole(contrat)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        xml = sum(map(len, archive_parts(data, {}).values()))
+        sizes = f"{peak / 2**20:.1f} MB", f"{xml / 2**20:.1f} MB"
+        label = f"memory, {len(contrat.fiches)} fiches"
+        return Row(label, "its XML", "≤ 8 ×", f"{peak / xml:.1f}", peak <= 8 * xml, *sizes)
+
+
+def _faster(work: str, against: str, goal: float, ours: Times, theirs: Times) -> Row:
+    ratio = theirs.median / ours.median
+    met = ratio >= goal
+    return Row(work, against, f"≥ {goal} ×", f"{ratio:.1f}", met, str(ours), str(theirs))
+
+
+def _at_most(work: str, against: str, goal: float, ratio: float, ours: Times, theirs: Times) -> Row:
+    met = ratio <= goal
+    return Row(work, against, f"≤ {goal} ×", f"{ratio:.2f}", met, str(ours), str(theirs))

@@ -1,0 +1,126 @@
+"""What is measured: the Metz dossier, its fiches as contexts, larger contracts made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ctai_docs.documents.gabarits import Gabarits, standard_bytes
+from ctai_docs.documents.rendu import Rendu
+from ctai_docs.dossier.reader import read_dossier
+from ctai_docs.engine.archive import write_package
+from ctai_docs.engine.assembly import assemble
+from ctai_docs.engine.package import Package
+from ctai_docs.engine.properties import Properties
+from ctai_docs.engine.template import Rendered
+from ctai_docs.facts import Citations
+from ctai_docs.form import load_edition
+from ctai_docs.markdown import parse
+from ctai_docs.model import Contrat, FicheAction
+from ctai_docs.views import ready
+from ctai_docs.views.document import Mentions
+from ctai_docs.views.fiche import fiche_context
+
+ROOT = Path(__file__).resolve().parent.parent
+DOSSIER = ROOT / "examples" / "metz_2026"
+AUTHOR = "Metz"
+
+
+@dataclass
+class Subject:
+    """A contract, and what each of its fiches puts into the template."""
+
+    contrat: Contrat
+
+    @cached_property
+    def fiches(self) -> list[FicheAction]:
+        """The fiches, in the order of the contract."""
+        return list(self.contrat.fiches_ordonnees)
+
+    @property
+    def gabarit(self) -> str:
+        """The name of the template of the fiches."""
+        return load_edition(self.contrat.edition).gabarit
+
+    @cached_property
+    def citations(self) -> Citations:
+        """What texts refer to."""
+        return Citations(self.contrat)
+
+    def values(self, number: int) -> dict[str, Any]:
+        """Return a fresh context: the lists of a text are numbered as it is rendered."""
+        fiche = self.fiches[number % len(self.fiches)]
+        context = fiche_context(self.contrat, fiche, Mentions())
+        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        return values | {ready.WRITER: self.writer(lambda anchor: anchor == context.ancre)}
+
+    def writer(self, anchors: Callable[[str], bool]) -> ready.TextWriter:
+        """Return what turns a text into paragraphs."""
+        return ready.text_writer(self.citations, anchors)
+
+    def render(self, values: Mapping[str, Any]) -> bytes:
+        """Return a fiche as a file, from its context."""
+        return _assembled(Gabarits()[self.gabarit].render(values), values)
+
+    def limit(self, values: Mapping[str, Any]) -> tuple[dict[str, bytes], Package]:
+        """Return all parts of a fiche's file, those that change as bytes of their own."""
+        template = Gabarits()[self.gabarit]
+        return archive_parts(self.render(values), template.package.parts), template.package
+
+
+def _assembled(body: Rendered, values: Mapping[str, Any]) -> bytes:
+    document = values["document"]
+    properties = Properties(document.titre, AUTHOR, created=document.date)
+    return assemble(body, properties=properties)
+
+
+def archive_parts(data: bytes, known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a file; what a template has unchanged is the template's own bytes."""
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return {name: known[name] if known.get(name) == part else part for name, part in parts.items()}
+
+
+def write_limit(parts: dict[str, bytes], package: Package) -> bytes:
+    """Deflate the bytes that change and close the archive: no renderer can do less."""
+    return write_package(parts, package)
+
+
+def metz() -> Subject:
+    """Return the real dossier."""
+    return Subject(read_dossier(DOSSIER).contrat)
+
+
+def enlarged(contrat: Contrat, count: int) -> Contrat:
+    """Return a contract of `count` fiches: those of Metz over and over, each with its own key."""
+    originals = list(contrat.fiches_ordonnees)
+    copies = [
+        originals[n % len(originals)].model_copy(
+            update={"cle": f"f{n}", "intitule": f"{originals[n % len(originals)].intitule} ({n})"}
+        )
+        for n in range(count)
+    ]
+    values = {name: getattr(contrat, name) for name in type(contrat).model_fields}
+    return type(contrat).model_construct(**values | {"fiches": tuple(copies)})
+
+
+def forget_texts() -> None:
+    """Forget the texts already read: the next fiche is one that was never seen."""
+    parse.cache_clear()
+    ready._write_alone.cache_clear()
+
+
+def template_bytes(subject: Subject) -> bytes:
+    """Return the template of the fiches."""
+    return standard_bytes(subject.gabarit)
+
+
+def whole(contrat: Contrat) -> bytes:
+    """Return the contract with its fiches in one file."""
+    return Rendu(contrat).contrat_complet().contenu

@@ -1,0 +1,118 @@
+"""What can be wrong with an avenant: the catalogue, AVE-001 and on."""
+
+from __future__ import annotations
+
+from ctai_docs.findings import Rule, Severity
+
+
+def _rule(code: str, title: str, found: str, rule: str, remedy: str) -> Rule:
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Avenants du dossier")
+
+
+NUMBER = _rule(
+    "AVE-001",
+    "Avenant hors de la suite",
+    "L'avenant n° {numero} vient à la place de l'avenant n° {attendu}.",
+    "Les avenants s'appliquent dans l'ordre de leurs numéros, sans lacune ni doublon.",
+    "Renumérotez-le, ou ajoutez celui qui manque.",
+)
+UNKNOWN = _rule(
+    "AVE-002",
+    "Chemin inconnu",
+    "« {nom} » n'existe pas dans {dans}.",
+    "Un changement nomme ce qui est dans le contrat, au moment où il s'applique.",
+    "{conseil}",
+)
+NOTHING = _rule(
+    "AVE-003",
+    "Rien à cet endroit",
+    "Le contrat n'a encore rien à « {chemin} ».",
+    "On ne change l'intérieur que de ce qui existe.",
+    "{conseil}",
+)
+MISMATCH = _rule(
+    "AVE-004",
+    "Autre valeur que celle annoncée",
+    "Le contrat porte {present}, et non {annonce}.",
+    "Un changement annonce la valeur qu'il remplace.",
+    "Corrigez « avant », ou vérifiez que le contrat est bien celui que l'avenant modifie.",
+)
+EMPTY = _rule(
+    "AVE-005",
+    "Valeur obligatoire effacée",
+    "« {nom} » ne peut pas être laissé vide.",
+    "Cette valeur est obligatoire.",
+    "Écrivez-la dans « {cle} ».",
+)
+EXISTS = _rule(
+    "AVE-006",
+    "Clé déjà prise",
+    "« {nom} » existe déjà dans {dans}.",
+    "Une clé nomme une seule chose.",
+    "Choisissez une autre clé, ou modifiez l'élément qui existe.",
+)
+SEVERAL = _rule(
+    "AVE-007",
+    "Clé portée par plusieurs éléments",
+    "« {nom} » est la clé de {nombre} éléments de {dans}.",
+    "Un changement désigne un seul élément.",
+    "Corrigez d'abord les clés du contrat, ou modifiez la liste entière.",
+)
+NO_ELEMENT = _rule(
+    "AVE-008",
+    "Pas un élément d'une liste",
+    "« {chemin} » n'est pas un élément d'une liste.",
+    "Seul l'élément d'une liste est ajouté, supprimé ou déplacé.",
+    "Écrivez « modifier », avec « avant » et « apres ».",
+)
+NO_PLACE = _rule(
+    "AVE-009",
+    "Place impossible",
+    "« {nom} » n'a pas de place à prendre ici.",
+    "Seuls les éléments d'une liste ont un ordre, et aucun ne se suit lui-même.",
+    "Supprimez cette ligne, ou nommez un autre élément.",
+)
+OTHER_KEY = _rule(
+    "AVE-010",
+    "Deux clés pour un élément",
+    "L'élément porte la clé « {nom} », et le chemin « {chemin} ».",
+    "La clé d'un élément ajouté est le dernier nom du chemin.",
+    "Gardez une seule clé.",
+)
+INVALID = _rule(
+    "AVE-011",
+    "Contrat impossible",
+    "Avec ce changement, le contrat ne tient plus, à « {chemin} » : {message}",
+    "Le contrat modifié obéit aux mêmes règles que le premier.",
+    "",
+)
+TWICE = _rule(
+    "AVE-012",
+    "Deux avenants sous un numéro",
+    "L'avenant n° {numero} est déjà celui de « {autre} ».",
+    "Chaque avenant a son numéro.",
+    "Renumérotez l'un des deux.",
+)
+UNREADABLE = _rule(
+    "AVE-013",
+    "Fichier d'avenant illisible",
+    "Ce fichier ne peut pas être lu ({raison}).",
+    "Le dossier « avenants » ne contient que des avenants.",
+    "Vérifiez que vous avez le droit de le lire.",
+)
+
+CATALOGUE = (
+    NUMBER,
+    UNKNOWN,
+    NOTHING,
+    MISMATCH,
+    EMPTY,
+    EXISTS,
+    SEVERAL,
+    NO_ELEMENT,
+    NO_PLACE,
+    OTHER_KEY,
+    INVALID,
+    TWICE,
+    UNREADABLE,
+)

@@ -1,0 +1,243 @@
+"""The commands. Each reads its arguments, calls the library, prints, and gives an exit code."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ctai_docs.cli import console
+from ctai_docs.cli.french import Commande, Groupe, UsageError, complaint, reason
+from ctai_docs.findings import CtaiError
+
+CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    cls=Groupe,
+    help="Fabrique les documents Word d'un contrat territorial d'accueil et d'intégration (CTAI).",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+templates = typer.Typer(
+    cls=Groupe, help="Modèles Word : vérifier, lire, copier.", rich_markup_mode=None
+)
+app.add_typer(templates, name="template")
+
+Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier du contrat.")]
+
+
+@app.command(cls=Commande)
+def render(
+    dossier: Folder,
+    sortie: Annotated[
+        Path, typer.Option("-o", "--output", metavar="SORTIE", help="Dossier de sortie.")
+    ],
+    fiche: Annotated[
+        list[str] | None,
+        typer.Option("--fiche", metavar="N", help="Cette fiche seulement : numéro ou clé."),
+    ] = None,
+    deliberation: Annotated[
+        str,
+        typer.Option(
+            "--deliberation", metavar="NUMÉRO", help="Cette délibération et ses annexes seulement."
+        ),
+    ] = "",
+    avenant: Annotated[
+        int, typer.Option("--avenant", metavar="N", min=0, help="Cet avenant seulement.")
+    ] = 0,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="QUOI", help="contrat, fiches, budget ou classeur ; répétable."
+        ),
+    ] = None,
+    sans_annexes: Annotated[
+        bool, typer.Option("--sans-annexes", help="Le contrat sans ses fiches ni son budget.")
+    ] = False,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="La fiche-action vierge, à faire remplir.")
+    ] = False,
+    consignes: Annotated[
+        bool, typer.Option("--consignes", help="Imprime les consignes du formulaire.")
+    ] = False,
+    gabarits: Annotated[
+        Path | None,
+        typer.Option("--gabarits", metavar="DOSSIER", help="Vos modèles Word, aux mêmes noms."),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Rend un projet malgré les erreurs, et remplace les fichiers retouchés.",
+        ),
+    ] = False,
+) -> int:
+    """Écrit les documents Word et Excel du contrat."""
+    from ctai_docs.cli.render import Request, run
+
+    request = Request(
+        dossier=dossier,
+        output=sortie,
+        fiches=tuple(fiche or ()),
+        deliberation=deliberation,
+        avenant=avenant,
+        only=tuple(only or ()),
+        annexes=not sans_annexes,
+        blank=blank,
+        instructions=consignes,
+        templates=gabarits,
+        force=force,
+    )
+    return run(request)
+
+
+@app.command(cls=Commande)
+def check(
+    dossier: Annotated[
+        Path | None, typer.Argument(metavar="DOSSIER", help="Dossier du contrat.")
+    ] = None,
+    forme: Annotated[
+        str, typer.Option("--format", metavar="FORME", help="text, json ou sarif.")
+    ] = "text",
+    list_rules: Annotated[
+        bool, typer.Option("--list", help="Imprime le catalogue des règles.")
+    ] = False,
+) -> int:
+    """Vérifie le contrat, et dit où corriger."""
+    from ctai_docs.cli.check import list_catalogue, run
+
+    if list_rules:
+        return list_catalogue()
+    if dossier is None:
+        console.warn("Il manque DOSSIER. Tapez « ctai-docs check --help » pour les options.")
+        return CANNOT_RUN
+    return run(dossier, forme)
+
+
+@app.command(cls=Commande)
+def diff(
+    ancien: Annotated[Path, typer.Argument(metavar="ANCIEN", help="Dossier du contrat signé.")],
+    nouveau: Annotated[Path, typer.Argument(metavar="NOUVEAU", help="Le même, modifié.")],
+    sortie: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FICHIER", help="Fichier YAML à créer."),
+    ] = None,
+    numero: Annotated[
+        int,
+        typer.Option("--numero", metavar="N", min=0, help="Numéro ; sinon, celui qui suit."),
+    ] = 0,
+    date: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="Date de signature de l'avenant.")
+    ] = "",
+) -> int:
+    """Écrit l'avenant qui mène d'un contrat à l'autre."""
+    from ctai_docs.cli.diff import run
+
+    return run(ancien, nouveau, sortie, numero, date)
+
+
+@app.command(cls=Commande)
+def new(
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier à créer.")],
+) -> int:
+    """Crée un dossier de départ, commenté, prêt à rendre."""
+    from ctai_docs.dossier.starter import write_starter
+
+    files = write_starter(dossier)
+    for name in files:
+        console.say(f"{dossier / name}")
+    target = dossier.with_name(f"{dossier.name}-documents") if dossier.name else Path("documents")
+    command = shlex.join(["ctai-docs", "render", str(dossier), "-o", str(target)])
+    console.say(f"Essayez : {command}")
+    return CLEAN
+
+
+@app.command(cls=Commande)
+def schema(
+    fiche: Annotated[
+        bool, typer.Option("--fiche", help="Celui d'une fiche, au lieu du contrat.")
+    ] = False,
+    edition: Annotated[
+        str, typer.Option("--edition", metavar="ANNÉE", help="Édition du formulaire.")
+    ] = "2026",
+) -> int:
+    """Imprime le schéma JSON du dossier, pour les éditeurs de texte."""
+    import json
+
+    from ctai_docs.dossier.schema import contract_schema, fiche_schema
+    from ctai_docs.form import editions
+
+    if edition not in editions():
+        console.warn(
+            f"Édition inconnue : « {edition} ». Choisissez parmi : {', '.join(editions())}."
+        )
+        return CANNOT_RUN
+    found = fiche_schema(edition) if fiche else contract_schema(edition)
+    console.say(json.dumps(found, ensure_ascii=False, indent=2))
+    return CLEAN
+
+
+@templates.command("lint", cls=Commande)
+def template_lint(
+    modeles: Annotated[list[Path], typer.Argument(metavar="MODÈLE", help="Fichiers .docx.")],
+) -> int:
+    """Vérifie que chaque balise d'un modèle existe."""
+    from ctai_docs.cli.template import lint_files
+
+    return lint_files(modeles)
+
+
+@templates.command("text", cls=Commande)
+def template_text(
+    document: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier .docx.")],
+) -> int:
+    """Imprime le texte d'un fichier Word, balises comprises."""
+    from ctai_docs.cli.template import print_text
+
+    return print_text(document)
+
+
+@templates.command("export", cls=Commande)
+def template_export(
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Où les copier.")],
+) -> int:
+    """Copie les modèles du projet, pour les adapter dans Word."""
+    from ctai_docs.cli.template import export_all
+
+    return export_all(dossier)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code; never a traceback for what the user did."""
+    try:
+        code: Any = app(arguments, prog_name="ctai-docs", standalone_mode=False)
+    except UsageError as error:
+        console.warn(complaint(error))
+        return CANNOT_RUN
+    except CtaiError as error:
+        console.show(error.findings)
+        return CANNOT_RUN
+    except OSError as error:
+        console.warn(f"« {error.filename} » ne peut être ni lu ni écrit : {reason(error)}.")
+        return CANNOT_RUN
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        console.warn("Interrompu. Rien n’a été écrit à moitié.")
+    return code if isinstance(code, int) else CLEAN
+
+
+def entry() -> None:
+    """Run the command line and leave with its exit code."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us, as it ends `cat`
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks « → » still shows the rest
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""`ctai-docs template`: templates are checked against what they may print, read and copied."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from ctai_docs.cli import console
+from ctai_docs.cli.french import reason
+from ctai_docs.documents.gabarits import Gabarits, context_type, standard_bytes, standard_names
+from ctai_docs.findings import CtaiError, Finding, Location, Rule, Severity
+
+_PASSING = ("~", ".")
+"""How the names of the files begin that Word keeps beside a document that is open."""
+
+UNREADABLE = Rule(
+    "TPL-090",
+    Severity.ERREUR,
+    "Modèle illisible",
+    "Ce fichier ne peut pas être lu ({raison}).",
+    "",
+    "Vérifiez son nom et vos droits.",
+    "Usage du projet",
+)
+UNKNOWN_NAME = Rule(
+    "TPL-091",
+    Severity.ERREUR,
+    "Modèle d’un nom inconnu",
+    "Aucun document n’est fait d’un modèle de ce nom.",
+    "Un modèle garde le nom de celui qu’il remplace : {noms}.",
+    "{conseil}",
+    "Usage du projet",
+)
+
+NO_TEMPLATE = Rule(
+    "TPL-092",
+    Severity.ERREUR,
+    "Aucun modèle",
+    "Il n’y a pas de modèle Word ici.",
+    "Un modèle garde le nom de celui qu’il remplace : {noms}.",
+    "Vérifiez le nom du dossier, ou créez-y des modèles avec « ctai-docs template export ».",
+    "Usage du projet",
+)
+
+
+def lint_files(paths: list[Path]) -> int:
+    """Print what is wrong with these templates."""
+    findings = [finding for path in paths for finding in _lint(path)]
+    console.show(findings)
+    return 1 if findings else 0
+
+
+def read_templates(folder: Path) -> dict[str, bytes]:
+    """Return the user's templates of this folder. Raise `CtaiError` on one of no use."""
+    paths = sorted(p for p in folder.glob("*.docx") if not p.name.startswith(_PASSING))
+    if not paths:
+        raise CtaiError([NO_TEMPLATE.in_file(Location(str(folder)), noms=_names())])
+    findings = [finding for path in paths for finding in _lint(path)]
+    if any(finding.severity is Severity.ERREUR for finding in findings):
+        raise CtaiError(findings)
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def print_text(path: Path) -> int:
+    """Print a Word file as text."""
+    from ctai_docs.engine.dump import text_dump
+    from ctai_docs.engine.reading import read_package
+
+    data = _read(path)
+    read_package(data, str(path))  # so that a refusal names the file
+    console.say(text_dump(data))
+    return 0
+
+
+def export_all(folder: Path) -> int:
+    """Copy our templates into a folder, where they can be edited in Word."""
+    from ctai_docs.output import write_whole
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in standard_names():
+        if (folder / name).exists():
+            console.warn(f"{folder / name} existe déjà : il est laissé tel quel.")
+            continue
+        console.say(str(write_whole(folder / name, standard_bytes(name))))
+    return 0
+
+
+def _names() -> str:
+    return ", ".join(standard_names())
+
+
+def _lint(path: Path) -> list[Finding]:
+    from ctai_docs.engine.lint import UNSHOWN, lint
+
+    if path.name not in standard_names():
+        close = get_close_matches(path.name, standard_names(), 1)
+        hint = f"Vouliez-vous dire « {close[0]} » ?" if close else "Renommez-le."
+        return [UNKNOWN_NAME.in_file(Location(str(path)), noms=_names(), conseil=hint)]
+    try:
+        template = Gabarits({path.name: _read(path)})[path.name]
+    except CtaiError as error:
+        return list(error.findings)
+    found = lint(template, context_type(path.name))
+    return [f for f in found if f.code != UNSHOWN.code]  # a user's template shows what it likes
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CtaiError([UNREADABLE.in_file(Location(str(path)), raison=reason(error))]) from None

@@ -1,0 +1,73 @@
+"""The documents of the avenants: each with the fiches that it adds or replaces annexed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from ctai_docs.avenants import Historique
+from ctai_docs.documents.document import Fichier
+from ctai_docs.documents.gabarits import AVENANT, Gabarits
+from ctai_docs.documents.rendu import Rendu
+from ctai_docs.engine.template import Rendered
+from ctai_docs.facts.citations import fiche_anchor
+from ctai_docs.model.avenant import Avenant
+from ctai_docs.views.avenant import annexed_fiches, avenant_context, avenant_mention
+from ctai_docs.views.consolidation import modifications
+from ctai_docs.views.document import Mentions
+from ctai_docs.word.pictures import Picture
+
+FOLDER = "avenants"
+
+
+class Chronologie:
+    """A contract and its avenants: what renders each state of it, and each avenant."""
+
+    def __init__(
+        self,
+        historique: Historique,
+        gabarits: Gabarits | None = None,
+        mentions: Mentions | None = None,
+        logos: Mapping[str, Picture] | None = None,
+    ) -> None:
+        self.historique = historique
+        self._gabarits = gabarits or Gabarits()
+        self._mentions = mentions or Mentions()
+        self._logos = dict(logos or {})
+
+    def rendu(self, count: int | None = None) -> Rendu:
+        """Return what renders the contract in force, or as it was after its first avenants."""
+        past = self.historique if count is None else self.historique.jusqu_a(count)
+        said = modifications(past)
+        return Rendu(past.en_vigueur, self._gabarits, self._mentions, self._logos, said)
+
+    def avenant(self, numero: int) -> Fichier:
+        """Return an avenant, its annexes in the same file. Raise `KeyError` on an unknown one."""
+        if not 0 < numero <= len(self.historique.avenants):
+            raise KeyError(numero)
+        past, rendu = self.historique.jusqu_a(numero), self.rendu(numero)
+        avenant = past.avenants[-1]
+        fiches = annexed_fiches(avenant, past.en_vigueur)
+        held = {fiche_anchor(rendu.contrat.numeros[fiche.cle]) for fiche in fiches}
+        context = avenant_context(past, self._mentions)
+        bodies = [rendu.body(AVENANT, context, held.__contains__)]
+        bodies += self._annexes(rendu, avenant, held.__contains__)
+        return rendu.file(avenant_name(avenant), AVENANT, bodies, context.document)
+
+    def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
+        """Yield each avenant as its name and the call that makes it."""
+        for avenant in self.historique.avenants:
+            yield avenant_name(avenant), lambda n=avenant.numero: self.avenant(n)  # type: ignore[misc]
+
+    def _annexes(
+        self, rendu: Rendu, avenant: Avenant, anchors: Callable[[str], bool]
+    ) -> Iterator[Rendered]:
+        for number, fiche in enumerate(annexed_fiches(avenant, rendu.contrat), 1):
+            mentions = replace(self._mentions, annexe=avenant_mention(avenant, number))
+            context = rendu.fiche_context(fiche, mentions)
+            yield rendu.body(rendu.gabarit_fiche, context, anchors)
+
+
+def avenant_name(avenant: Avenant) -> str:
+    """Return the name of the file of an avenant; what compares versions stands beside it."""
+    return f"{FOLDER}/avenant-{avenant.numero:02}.docx"

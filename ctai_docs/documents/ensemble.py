@@ -1,0 +1,96 @@
+"""`Ensemble`: all the documents of a contract, with its avenants where it has some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctai_docs.documents.acte import Acte
+from ctai_docs.documents.document import Fichier
+from ctai_docs.documents.gabarits import Gabarits
+from ctai_docs.documents.rendu import Rendu
+from ctai_docs.model import Contrat, Deliberation
+from ctai_docs.views.document import Mentions
+from ctai_docs.word.pictures import Picture
+
+if TYPE_CHECKING:
+    from ctai_docs.avenants import Historique
+    from ctai_docs.documents.avenant import Chronologie
+
+Job = tuple[str, Callable[[], Fichier]]
+"""The name of a document, and the call that makes it."""
+
+
+class Ensemble:
+    """What renders a contract in force, the acts that adopted it, and its avenants.
+
+    A contract without avenants imports nothing of what makes them.
+    """
+
+    def __init__(
+        self,
+        contrat: Contrat,
+        historique: Historique | None = None,
+        gabarits: Gabarits | None = None,
+        mentions: Mentions | None = None,
+        logos: Mapping[str, Picture] | None = None,
+    ) -> None:
+        self._contrat, self._historique = contrat, historique
+        self._with = (gabarits or Gabarits(), mentions or Mentions(), logos)
+
+    @cached_property
+    def rendu(self) -> Rendu:
+        """What renders the contract in force."""
+        if self.chronologie:
+            return self.chronologie.rendu()
+        return Rendu(self._contrat, *self._with)
+
+    @cached_property
+    def chronologie(self) -> Chronologie | None:
+        """What renders the avenants; None where there is none."""
+        if self._historique is None:
+            return None
+        from ctai_docs.documents.avenant import Chronologie
+
+        return Chronologie(self._historique, *self._with)
+
+    @property
+    def deliberations(self) -> Mapping[str, Deliberation]:
+        """The deliberations by number."""
+        return {act.numero: act for act in self._contrat.deliberations}
+
+    @property
+    def avenants(self) -> tuple[int, ...]:
+        """The numbers of the avenants."""
+        return tuple(a.numero for a in self._historique.avenants) if self._historique else ()
+
+    def acte(self, numero: str) -> Acte:
+        """Return a deliberation with its annexes: the contract that it adopted, as it was signed.
+
+        Raise `KeyError` on an unknown number.
+        """
+        act = self.deliberations[numero]
+        signed = self.chronologie.rendu(0) if self.chronologie else self.rendu
+        return Acte(signed if act in signed.contrat.deliberations else self.rendu, act)
+
+    def avenant(self, numero: int) -> Fichier:
+        """Return an avenant with its annexes. Raise `KeyError` on an unknown number."""
+        if self.chronologie is None:
+            raise KeyError(numero)
+        return self.chronologie.avenant(numero)
+
+    def pack(self) -> Iterator[Job]:
+        """Yield each document of the pack: the contract in force, its annexes, its avenants."""
+        yield from self.rendu.pack()
+        if self.chronologie:
+            yield from self.chronologie.pack()
+
+    def explained(self, files: Iterable[Fichier], folder: str | Path) -> Iterable[Fichier]:
+        """Return the documents, each with what changed in it since the pack of this folder."""
+        if self.chronologie is None:
+            return files
+        from ctai_docs.documents.motifs import explained
+
+        return explained(files, folder, self.chronologie)

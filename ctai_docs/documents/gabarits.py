@@ -1,0 +1,90 @@
+"""The templates, compiled once: the project's own, or a user's copies in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from ctai_docs.engine.cache import cache_folder, compile_template
+from ctai_docs.engine.environment import TemplateEnvironment, make_environment
+from ctai_docs.engine.template import Template
+from ctai_docs.form import editions, load_edition
+from ctai_docs.views.budget import ContexteBudget
+from ctai_docs.views.contrat import ContexteContrat
+from ctai_docs.views.deliberation import ContexteDeliberation
+from ctai_docs.views.fiche import ContexteFiche
+from ctai_docs.views.ready import finalize
+
+AVENANT = "avenant.docx"
+CONTRAT = "contract.docx"
+BUDGET = "budget_annex.docx"
+DELIBERATION = "deliberation.docx"
+
+
+class Gabarits:
+    """The templates by name. `autres` holds the user's, by the same names."""
+
+    def __init__(self, autres: Mapping[str, bytes] | None = None) -> None:
+        self._own = dict(autres or {})
+        self._compiled: dict[str, Template] = {}
+
+    def __getitem__(self, nom: str) -> Template:
+        """Return the compiled template. Raise `CtaiError` where a user's cannot be compiled."""
+        if nom not in self._own:
+            return _standard(nom)
+        if nom not in self._compiled:
+            self._compiled[nom] = _compile(self._own[nom], nom)
+        return self._compiled[nom]
+
+    def sha256(self, nom: str) -> str:
+        """Return the SHA-256 of a template's bytes."""
+        return sha256(self._own.get(nom) or standard_bytes(nom)).hexdigest()
+
+
+@cache
+def _environment() -> TemplateEnvironment:
+    return make_environment(finalize)
+
+
+@cache
+def _standard(nom: str) -> Template:
+    return _compile(standard_bytes(nom), nom)
+
+
+def _compile(data: bytes, nom: str) -> Template:
+    return compile_template(data, _environment(), nom, cache_folder())
+
+
+@cache
+def standard_bytes(nom: str) -> bytes:
+    """Return the bytes of one of the project's templates."""
+    return (_folder() / nom).read_bytes()
+
+
+def standard_names() -> list[str]:
+    """Return the names of the project's templates."""
+    return sorted(f.name for f in _folder().iterdir() if f.name.endswith(".docx"))
+
+
+def _folder() -> Traversable:
+    """Return where the templates are: in the wheel, or at the top of a checkout."""
+    package = files("ctai_docs")
+    shipped = package / "templates"
+    return shipped if shipped.is_dir() else package / ".." / "templates"
+
+
+def context_type(nom: str) -> type:
+    """Return the type of what a template of this name may print."""
+    from ctai_docs.views.avenant import ContexteAvenant  # late: most contracts have no avenant
+
+    fiches = {load_edition(name).gabarit: ContexteFiche for name in editions()}
+    others: dict[str, type] = {
+        AVENANT: ContexteAvenant,
+        BUDGET: ContexteBudget,
+        CONTRAT: ContexteContrat,
+        DELIBERATION: ContexteDeliberation,
+    }
+    return (fiches | others)[nom]

@@ -1,0 +1,121 @@
+"""Why a document of a pack is written again: « fiche 8 : budget prévisionnel ».
+
+The manifest of the last pack says of each file what it was made from, as a digest. A contract with
+avenants knows each state that it went through, hence the digest of a file in each of them: the
+state that gave the file is found, and compared with the contract in force. A file made from a
+contract that is none of these states (someone edited the dossier besides) gets no motive: its
+report says that its content changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from ctai_docs.avenants import Impact, impacted
+from ctai_docs.documents.avenant import Chronologie
+from ctai_docs.documents.document import Fichier
+from ctai_docs.documents.gabarits import BUDGET, CONTRAT
+from ctai_docs.documents.rendu import BUDGET_NAME, CLASSEUR, CLASSEUR_NAME, CONTRAT_NAME, Rendu
+from ctai_docs.french import enumerate_fr, typeset
+from ctai_docs.model import Contrat
+from ctai_docs.output import read_manifest
+from ctai_docs.output.manifest import Manifest
+from ctai_docs.views.budget import summary
+
+_HEAD = {
+    "parties": "parties",
+    "preambule": "préambule",
+    "temoins": "témoins",
+    "annexes": "annexes",
+    "fin": "durée",
+}
+"""The fields that the contract shows outside its articles, and what people call them."""
+
+
+def explained(
+    files: Iterable[Fichier], folder: str | Path, chronologie: Chronologie
+) -> Iterator[Fichier]:
+    """Yield the documents, each with what changed in it since the pack of this folder."""
+    motives = Motifs(chronologie, read_manifest(folder) or Manifest())
+    return (replace(fichier, motif=motives.of(fichier)) for fichier in files)
+
+
+class Motifs:
+    """What changed in each document since the last pack."""
+
+    def __init__(self, chronologie: Chronologie, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._states = [
+            chronologie.rendu(n) for n in range(len(chronologie.historique.avenants) + 1)
+        ]
+
+    def of(self, fichier: Fichier) -> str:
+        """Return what changed in a document, nothing where it is new or not known."""
+        entry = self._manifest.get(fichier.nom)
+        kind = self._kind(fichier.nom)
+        if entry is None or entry.sha256 == fichier.sha256 or kind is None:
+            return ""
+        template, tell = kind
+        made = (state for state in reversed(self._states) if state.source(template) == entry.source)
+        before = next(made, None)
+        return typeset(tell(before.contrat)) if before else ""
+
+    @property
+    def _now(self) -> Rendu:
+        return self._states[-1]
+
+    @cached_property
+    def _fiches(self) -> dict[str, str]:
+        """The keys of the fiches by the names of their files."""
+        return {self._now.fiche_name(fiche): fiche.cle for fiche in self._now.contrat.fiches}
+
+    def _kind(self, nom: str) -> tuple[str, Callable[[Contrat], str]] | None:
+        """Return the template of a document, and what tells its changes from an older contract."""
+        if nom in self._fiches:
+            return self._now.gabarit_fiche, lambda before: self._fiche(before, self._fiches[nom])
+        kinds: dict[str, tuple[str, Callable[[Contrat], str]]] = {
+            CONTRAT_NAME: (CONTRAT, self._contrat),
+            BUDGET_NAME: (BUDGET, self._budget),
+            CLASSEUR_NAME: (CLASSEUR, self._budget),
+        }
+        return kinds.get(nom)
+
+    def _since(self, before: Contrat) -> Impact:
+        return impacted(before, self._now.contrat)
+
+    def _fiche(self, before: Contrat, cle: str) -> str:
+        found = self._since(before).fiche(cle)
+        return str(found) if found else ""
+
+    def _contrat(self, before: Contrat) -> str:
+        after, impact = self._now.contrat, self._since(before)
+        parts = [_several("article", [a.numero for a in impact.articles])]
+        parts += [
+            word for name, word in _HEAD.items() if getattr(before, name) != getattr(after, name)
+        ]
+        parts.append(_several("fiche", [f.numero for f in impact.fiches]))
+        return _told("contrat", parts)
+
+    def _budget(self, before: Contrat) -> str:
+        old, new = summary(before), summary(self._now.contrat)
+        lines = {fiche.numero: fiche for axe in old.axes for fiche in axe.fiches}
+        moved = [f.numero for axe in new.axes for f in axe.fiches if lines.get(f.numero) != f]
+        years = [e.libelle for e in new.exercices if e not in old.exercices]
+        total = "total" if (old.cout, old.demande) != (new.cout, new.demande) else ""
+        parts = [_several("fiche", moved), _several("exercice", years), total]
+        return _told("annexe budgétaire", parts)
+
+
+def _several(noun: str, numbers: list[str]) -> str:
+    """Return « articles 3 et 4 », nothing where there is none."""
+    if not numbers:
+        return ""
+    return f"{noun if len(numbers) == 1 else f'{noun}s'} {enumerate_fr(numbers)}"
+
+
+def _told(document: str, parts: list[str]) -> str:
+    said = ", ".join(filter(None, parts))
+    return f"{document} : {said}" if said else ""

@@ -1,0 +1,200 @@
+"""`Rendu`: a contract rendered, document by document.
+
+Every document goes the same way: a context (`views`), a template (`Gabarits`), an assembly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ctai_docs.documents.document import Fichier
+from ctai_docs.documents.gabarits import BUDGET, CONTRAT, Gabarits
+from ctai_docs.engine.assembly import assemble
+from ctai_docs.engine.properties import Properties
+from ctai_docs.engine.template import Rendered
+from ctai_docs.facts import Citations, articles_rediges
+from ctai_docs.facts.citations import fiche_anchor
+from ctai_docs.form import load_edition
+from ctai_docs.french import slug
+from ctai_docs.model import Contrat, FicheAction
+from ctai_docs.views.budget import ContexteBudget, budget_context
+from ctai_docs.views.contrat import ContexteContrat, contract_context
+from ctai_docs.views.deliberation import ContexteDeliberation
+from ctai_docs.views.document import Document, Mentions
+from ctai_docs.views.fiche import ContexteFiche, blank_context, fiche_context
+from ctai_docs.views.images import Logo
+from ctai_docs.views.modifications import AUCUNE, Modifications
+from ctai_docs.views.ready import WRITER, text_writer
+from ctai_docs.word.pictures import Picture
+
+if TYPE_CHECKING:
+    from ctai_docs.views.avenant import ContexteAvenant
+
+Contexte: TypeAlias = (
+    "ContexteContrat | ContexteFiche | ContexteBudget | ContexteDeliberation | ContexteAvenant"
+)
+CONTRAT_NAME, BUDGET_NAME = "contrat.docx", "annexe-budgetaire.docx"
+CLASSEUR_NAME = "annexe-budgetaire.xlsx"
+CLASSEUR = "workbook"
+"""Stands for a template where there is none: the workbook is made without one."""
+Anchors = Callable[[str], bool]
+
+
+class Rendu:
+    """The documents of a contract. Rendering is pure: same contract, same bytes.
+
+    `logos` holds the pictures of the parties, by their keys.
+    """
+
+    def __init__(
+        self,
+        contrat: Contrat,
+        gabarits: Gabarits | None = None,
+        mentions: Mentions | None = None,
+        logos: Mapping[str, Picture] | None = None,
+        modifications: Modifications = AUCUNE,
+    ) -> None:
+        self.contrat = contrat
+        self._gabarits = gabarits or Gabarits()
+        self.mentions = mentions or Mentions()
+        self._logos = dict(logos or {})
+        self._modifications = modifications
+        self._citations = Citations(contrat)
+
+    # ------------------------------------------------------------------ documents
+    def fiche(self, cle: str) -> Fichier:
+        """Return the fiche-action of this key. Raise `KeyError` where there is none."""
+        fiche = next((f for f in self.contrat.fiches if f.cle == cle), None)
+        if fiche is None:
+            raise KeyError(cle)
+        context = self.fiche_context(fiche)
+        body = self.body(self.gabarit_fiche, context, lambda anchor: anchor == context.ancre)
+        name = self.fiche_name(fiche)
+        return self.file(name, self.gabarit_fiche, [body], context.document)
+
+    def fiches(self) -> Iterator[Fichier]:
+        """Yield every fiche-action, in the order of the contract."""
+        return (self.fiche(fiche.cle) for fiche in self.contrat.fiches_ordonnees)
+
+    def annexe_budgetaire(self) -> Fichier:
+        """Return the summary budget annex as a Word file."""
+        context = self.budget()
+        body = self.body(BUDGET, context, lambda anchor: anchor == context.ancre)
+        return self.file(BUDGET_NAME, BUDGET, [body], context.document)
+
+    def classeur(self) -> Fichier:
+        """Return the summary budget annex as an Excel workbook, its totals live formulas."""
+        from ctai_docs.documents.workbook import budget_workbook  # late: openpyxl costs 200 ms
+
+        data = budget_workbook(self.budget())
+        return Fichier(CLASSEUR_NAME, data, self.source(CLASSEUR))
+
+    def contrat_complet(self, *, annexes: bool = True) -> Fichier:
+        """Return the contract, with its fiches and budget annex in the same file, or without."""
+        annexes = annexes and bool(self.contrat.fiches)
+        context = self.contract_context()
+        in_file = self.anchors(annexes=annexes)
+        bodies = [self.body(CONTRAT, context, in_file)]
+        if annexes:
+            bodies += [
+                self.body(self.gabarit_fiche, self.fiche_context(f), in_file)
+                for f in self.contrat.fiches_ordonnees
+            ]
+            bodies.append(self.body(BUDGET, self.budget(), in_file))
+        name = CONTRAT_NAME if annexes or not self.contrat.fiches else "contrat-sans-annexes.docx"
+        return self.file(name, CONTRAT, bodies, context.document)
+
+    def vierge(self) -> Fichier:
+        """Return the empty form with all its blocks, for an operator to fill."""
+        context = blank_context(self.contrat, self.mentions)
+        body = self.body(self.gabarit_fiche, context, lambda _: False)
+        name = "fiche-action-vierge.docx"
+        return self.file(name, self.gabarit_fiche, [body], context.document)
+
+    def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
+        """Yield each document of the pack as its name and the call that makes it."""
+        yield CONTRAT_NAME, self.contrat_complet
+        for fiche in self.contrat.fiches_ordonnees:
+            yield self.fiche_name(fiche), lambda cle=fiche.cle: self.fiche(cle)  # type: ignore[misc]
+        if self.contrat.fiches:
+            yield BUDGET_NAME, self.annexe_budgetaire
+            yield CLASSEUR_NAME, self.classeur
+
+    # ------------------------------------------------------------------ how
+    @property
+    def gabarit_fiche(self) -> str:
+        """The name of the template of the contract's edition of the form."""
+        return load_edition(self.contrat.edition).gabarit
+
+    def contract_context(self, mentions: Mentions | None = None) -> ContexteContrat:
+        """Return the context of the contract."""
+        shown = mentions or self.mentions
+        return contract_context(self.contrat, shown, self.logos, self._modifications)
+
+    def fiche_context(self, fiche: FicheAction, mentions: Mentions | None = None) -> ContexteFiche:
+        """Return the context of a fiche of the contract."""
+        return fiche_context(self.contrat, fiche, mentions or self.mentions, self._modifications)
+
+    def budget(self, mentions: Mentions | None = None) -> ContexteBudget:
+        """Return the context of the budget annex."""
+        return budget_context(self.contrat, mentions or self.mentions, self._budget_anchor)
+
+    @property
+    def _budget_anchor(self) -> str:
+        found = self._citations.find("annexe", "budget")
+        return found.ancre if found else "annexe_budget"
+
+    def anchors(self, *, annexes: bool) -> Anchors:
+        """Return what tells whether the contract, with its annexes or not, holds a bookmark."""
+        held = {article.ancre for article in articles_rediges(self.contrat)}
+        if annexes:
+            held |= {fiche_anchor(number) for number in self.contrat.numeros.values()}
+            held.add(self._budget_anchor)
+        return held.__contains__
+
+    @cached_property
+    def logos(self) -> dict[str, Logo]:
+        """The logos with their alternative texts, by party."""
+        parties = {p.cle: p for p in self.contrat.parties}
+        return {k: Logo(v, f"Logo : {parties[k].appellation}") for k, v in self._logos.items()}
+
+    def body(self, gabarit: str, context: Contexte, anchors: Anchors) -> Rendered:
+        """Return a template filled; `anchors` tells which bookmarks the output file holds."""
+        values: dict[str, Any] = {f.name: getattr(context, f.name) for f in fields(context)}
+        values[WRITER] = text_writer(self._citations, anchors)
+        return self._gabarits[gabarit].render(values)
+
+    def file(self, name: str, gabarit: str, bodies: list[Rendered], shown: Document) -> Fichier:
+        """Return the document that these bodies make, its first one giving the styles."""
+        images = {picture.name: picture.data for picture in self._logos.values()}
+        data = assemble(bodies[0], bodies[1:], images=images, properties=self._properties(shown))
+        return Fichier(name, data, self.source(gabarit))
+
+    def _properties(self, shown: Document) -> Properties:
+        return Properties(
+            title=shown.titre,
+            author=self.contrat.designation,
+            subject="Contrat territorial d'accueil et d'intégration",
+            created=shown.date,
+            status=shown.statut,
+        )
+
+    def fiche_name(self, fiche: FicheAction) -> str:
+        """Return the name of the file of a fiche."""
+        number = self.contrat.numeros.get(fiche.cle, "0")
+        padded = "-".join(part.zfill(2) for part in number.split("."))
+        return f"fiches/fiche-{padded}-{slug(fiche.intitule)}.docx"
+
+    def source(self, gabarit: str) -> str:
+        """Return the digest of what the documents of a template are made from."""
+        parts = [self._contract_digest, repr(self.mentions), repr(self._modifications)]
+        parts.append(gabarit if gabarit == CLASSEUR else self._gabarits.sha256(gabarit))
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+    @cached_property
+    def _contract_digest(self) -> str:
+        return sha256(self.contrat.model_dump_json().encode()).hexdigest()

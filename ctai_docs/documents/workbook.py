@@ -1,0 +1,308 @@
+"""The summary budget annex as an Excel workbook: the Word annex's rows, its totals live formulas.
+
+A sheet is first a `Feuille`, plain data; openpyxl then writes it, and the parts it made are
+finished here: `modified` is not today, fonts are in the order of the schema, and every formula has
+the model's value beside it, for readers that do not compute.
+
+A total reads `SUBTOTAL(9,D1:INDEX(D:D,ROW()-1))`: from the header, or the sub-total above, to the
+row just above itself. A row inserted anywhere is counted, at either end too, and no sub-total is
+counted twice. Source: Microsoft KB Q73586, “Using INDEX() to Automatically Update Range in SUM()”.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from string import ascii_uppercase
+from textwrap import shorten, wrap
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ctai_docs.engine.archive import write_package
+from ctai_docs.engine.properties import CORE, Properties, core_xml
+from ctai_docs.french import typeset
+from ctai_docs.views.budget import Annexe, ContexteBudget, Pourcentage, ratio
+from ctai_docs.views.document import Document
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+ACCENT, SHADE, RULE = "1F3A5F", "E8EDF4", "A9B4C4"
+"""Header text, header cells and rules, as in the Word templates (`tools/styles.py`)."""
+
+EUROS, EUROS_CENTS, PERCENT = r'[$-40C]#,##0\ "€"', r'[$-40C]#,##0.00\ "€"', r"0\ %"
+"""`12 000 €`, `41,66 €`, `80 %`: the file writes `,` and `.`, shown in French (40C) by LibreOffice
+anywhere, and by Excel as the machine's region has it."""
+
+A4 = 9
+WIDEST, AMOUNT_WIDTH = 52, 20
+"""Widths of columns, in characters."""
+LINE_HEIGHT = 15
+"""Of a line of Calibri 11, in points."""
+LONGEST_HEADER = 110
+"""Excel refuses a page header of more than 255 characters, codes included; ours has two halves."""
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+"""Open XML SDK, CT_Font. openpyxl writes the name first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formule:
+    """A live formula, without its `=`, and the value that the model gives it."""
+
+    texte: str
+    valeur: Decimal
+
+
+Cellule = str | Decimal | Formule
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """A row of a sheet; `total` sets it in bold."""
+
+    cellules: tuple[Cellule, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """A sheet: its header in row 1, its rows from row 2. All columns after `textes` are amounts."""
+
+    nom: str
+    entetes: tuple[str, ...]
+    rangees: tuple[Rangee, ...]
+    textes: int = 1
+
+
+def budget_workbook(context: ContexteBudget) -> bytes:
+    """Return the .xlsx of the annex: same context, same bytes."""
+    from openpyxl import Workbook
+
+    annexe = context.annexe
+    sheets = [_programme(annexe), _sources(annexe), _years(annexe)]
+    book = Workbook()
+    del book["Sheet"]
+    for sheet in sheets:
+        page = book.create_sheet(sheet.nom)
+        _fill(page, sheet)
+        _set_up_print(page, context.document)
+    book.calculation.fullCalcOnLoad = True
+    file = io.BytesIO()
+    book.save(file)
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return write_package(parts | _finished(parts, sheets, context))
+
+
+# What the sheets hold
+
+
+def _programme(annexe: Annexe) -> Feuille:
+    rows: list[Rangee] = []
+    above = 1
+    for axe in annexe.axes:
+        label = f"{axe.numero}. {axe.intitule}"
+        rows += [
+            Rangee((label, f"{f.numero}. {f.intitule}", f.porteur, f.cout, f.demande))
+            for f in axe.fiches
+        ]
+        sums = (_sum_to("D", above, axe.cout), _sum_to("E", above, axe.demande))
+        rows.append(Rangee((label, f"Sous-total de l’axe {axe.numero}", "", *sums), total=True))
+        above = len(rows) + 1
+    sums = (_sum_to("D", 1, annexe.cout), _sum_to("E", 1, annexe.demande))
+    rows.append(Rangee(("Total", "Ensemble des axes", "", *sums), total=True))
+    last = len(rows) + 1
+    share = _part(f"E{last}", f"D{last}", annexe.part_p104)
+    label = "Dont montant de la subvention sur les crédits du programme 104"
+    asked = Formule(f"E{last}", annexe.demande)
+    rows.append(Rangee(("Part de l’État", label, "", share, asked)))
+    head = ("Axe", "Fiche-action", "Porteur", "Coût prévisionnel", "Montant demandé")
+    return Feuille("Programmation", head, tuple(rows), textes=3)
+
+
+def _sources(annexe: Annexe) -> Feuille:
+    whole = sum((source.montant for source in annexe.sources), Decimal(0))
+    last = len(annexe.sources) + 2
+    rows = [
+        Rangee((s.libelle, s.montant, _part(f"B{row}", f"B${last}", s.part)))
+        for row, s in enumerate(annexe.sources, 2)
+    ]
+    part = _part(f"B{last}", f"B${last}", ratio(whole, whole))
+    total = Rangee(("Total des financements", _sum_to("B", 1, whole), part), total=True)
+    head = ("Source de financement", "Montant", "Part du total")
+    return Feuille("Sources", head, (*rows, total))
+
+
+def _years(annexe: Annexe) -> Feuille:
+    rows = []
+    for row, year in enumerate(annexe.exercices, 2):
+        left: Cellule = year.solde
+        if isinstance(left, Decimal):
+            left = Formule(f"B{row}-C{row}", left)
+        rows.append(Rangee((year.libelle, year.contribution, year.demande, left)))
+    head = ("Exercice", "Contribution", "Montant demandé", "Solde")
+    return Feuille("Exercices", head, tuple(rows))
+
+
+def _sum_to(column: str, start: int, value: Decimal) -> Formule:
+    """Return the sum of a column from row `start` to the row above; inner sums are left out."""
+    return Formule(f"SUBTOTAL(9,{column}{start}:INDEX({column}:{column},ROW()-1))", value)
+
+
+def _part(part: str, whole: str, value: Pourcentage) -> Formule:
+    return Formule(f"IF({whole}=0,0,{part}/{whole})", value)
+
+
+# How they are written
+
+
+def _fill(page: Worksheet, sheet: Feuille) -> None:
+    """Write the header and the rows, with their looks, and fit columns and rows."""
+    from openpyxl.cell import Cell
+
+    head = Rangee(sheet.entetes, total=True)
+    rows = (head, *sheet.rangees)
+    columns = list(zip(*(row.cellules for row in rows), strict=True))
+    formats = [_euros(column) for column in columns]
+    widths = [_width(c, AMOUNT_WIDTH if n >= sheet.textes else 0) for n, c in enumerate(columns)]
+    for letter, width in zip(ascii_uppercase, widths, strict=False):
+        page.column_dimensions[letter].width = width
+    for number, row in enumerate(rows, 1):
+        cells = [Cell(page, number, column + 1) for column in range(len(columns))]
+        for column, (cell, content) in enumerate(zip(cells, row.cellules, strict=True)):
+            _write(cell, content, formats[column])
+            _dress(cell, bold=row.total, head=row is head, right=column >= sheet.textes)
+        page.append(cells)
+        if (lines := _lines(row, widths)) > 1:
+            page.row_dimensions[number].height = LINE_HEIGHT * lines
+    page.freeze_panes = "A2"
+
+
+def _write(cell: Cell, content: Cellule, euros: str) -> None:
+    """Give the cell its content. A text is never a formula nor an error, whatever it looks like."""
+    if content == "":
+        return
+    if isinstance(content, str):
+        cell.value = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", typeset(content))
+        cell.data_type = "s"
+        cell.quotePrefix = content.startswith(("=", "+", "-", "@"))
+        return
+    cell.value = f"={content.texte}" if isinstance(content, Formule) else content
+    cell.number_format = PERCENT if isinstance(_value(content), Pourcentage) else euros
+
+
+def _dress(cell: Cell, *, bold: bool, head: bool, right: bool) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    edge = Side("thin", RULE)
+    cell.border = Border(edge, edge, edge, edge)
+    cell.font = Font("Calibri", 11, bold=bold, color=ACCENT if head else None)
+    side = "right" if right else "left"
+    cell.alignment = Alignment(side, "center" if head else "top", wrap_text=True)
+    if head:
+        cell.fill = PatternFill("solid", SHADE)
+
+
+def _value(content: Cellule) -> Decimal | str:
+    return content.valeur if isinstance(content, Formule) else content
+
+
+def _euros(column: Sequence[Cellule]) -> str:
+    """Return the format of a column's amounts: with cents for all of them when one has cents."""
+    values = [_value(cell) for cell in column]
+    amounts = [v for v in values if isinstance(v, Decimal) and not isinstance(v, Pourcentage)]
+    return EUROS_CENTS if any(a != a.to_integral_value() for a in amounts) else EUROS
+
+
+def _width(column: Sequence[Cellule], least: int) -> int:
+    """Return a width, in characters, that holds the column; longer texts wrap."""
+    longest = max(len(cell) for cell in column if isinstance(cell, str))
+    return max(least, min(WIDEST, longest + 2))
+
+
+def _lines(row: Rangee, widths: Sequence[int]) -> int:
+    """Return how many lines the row takes: LibreOffice does not fit it when it opens the file."""
+    cells = zip(row.cellules, widths, strict=True)
+    return max(len(wrap(cell, width - 2)) for cell, width in cells if isinstance(cell, str))
+
+
+def _set_up_print(page: Worksheet, document: Document) -> None:
+    """Print on one landscape A4 page, the header row repeated should a user undo the fit."""
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = A4
+    page.page_setup.fitToWidth = page.page_setup.fitToHeight = 1
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins = PageMargins(0.6, 0.6, 0.8, 0.8, 0.4, 0.4)
+    page.print_title_rows = "1:1"
+    page.print_options.horizontalCentered = True
+    header, footer = page.oddHeader, page.oddFooter
+    assert header is not None
+    assert footer is not None
+    header.left.text = _header(document.titre)
+    header.right.text = _header(document.bandeau_premiere_page)
+    footer.left.text = "&A"
+    footer.right.text = "Page &P / &N"
+
+
+def _header(text: str) -> str:
+    """Return the text as a page header: `&` begins a code there, and the length is limited."""
+    return shorten(typeset(text).replace("&", "&&"), LONGEST_HEADER, placeholder="…")
+
+
+# What openpyxl leaves to finish
+
+
+def _finished(
+    parts: Mapping[str, bytes], sheets: list[Feuille], context: ContexteBudget
+) -> dict[str, bytes]:
+    """Return the parts that differ from those that openpyxl wrote."""
+    document = context.document
+    properties = Properties(
+        title=document.titre,
+        author=context.contrat.designation,
+        subject="Contrat territorial d'accueil et d'intégration",
+        created=document.date,
+        status=document.statut,
+    )
+    names = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
+    return {
+        CORE: core_xml(properties),
+        "xl/styles.xml": _with_ordered_fonts(parts["xl/styles.xml"]),
+        **{
+            name: _with_values(parts[name], sheet)
+            for name, sheet in zip(names, sheets, strict=True)
+        },
+    }
+
+
+def _with_values(xml: bytes, sheet: Feuille) -> bytes:
+    """Return the sheet with the model's value beside each formula, in the order of the cells."""
+    root = etree.fromstring(xml)
+    values = [c.valeur for row in sheet.rangees for c in row.cellules if isinstance(c, Formule)]
+    formulas = root.iter(f"{_NS}f")
+    for formula, value in zip(formulas, values, strict=True):
+        shown = formula.getnext()
+        assert shown is not None
+        shown.text = repr(float(value))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _with_ordered_fonts(xml: bytes) -> bytes:
+    root = etree.fromstring(xml)
+    for font in root.iter(f"{_NS}font"):
+        font[:] = sorted(font, key=lambda e: _FONT_ORDER.index(etree.QName(e).localname))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,0 +1,1 @@
+"""Dossiers in and out: YAML with line and column, pydantic's errors in French, YAML written."""

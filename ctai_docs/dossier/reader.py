@@ -1,0 +1,336 @@
+"""`read_dossier`: a folder of YAML becomes a `Contrat`, or every error in it, each with its place.
+
+contrat.yaml        the contract; any of its keys may stand in a file of its own (axes.yaml)
+fiches/*.yaml       one fiche a file, in the order of the names
+avenants/*.yaml     one avenant a file: 1.yaml, 2.yaml; the contract in force is what they make
+logos, annexes…     files that the contract names
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Protocol
+
+from pydantic import ValidationError
+
+from ctai_docs.findings import CtaiError, Finding, Location, Path, Rule, Severity, in_order
+from ctai_docs.model import Contrat
+from ctai_docs.word.pictures import Picture, read_picture
+from ctai_docs.yaml import Loaded, Positions, read_yaml
+
+if TYPE_CHECKING:
+    from ctai_docs.avenants import Historique
+    from ctai_docs.avenants.files import Read
+    from ctai_docs.model.avenant import Avenant
+    from ctai_docs.rules import Report
+
+MAIN = "contrat.yaml"
+FICHES = "fiches"
+DELIBERATIONS = "deliberations"
+AVENANTS = "avenants"
+FOLDERS = {FICHES: "cle", DELIBERATIONS: "numero"}
+"""The folders of a dossier, and the key that the name of a file stands for."""
+_YAML = (".yaml", ".yml")
+
+
+def _rule(code: str, title: str, found: str, remedy: str) -> Rule:
+    return Rule(code, Severity.ERREUR, title, found, "", remedy, "Forme d’un dossier")
+
+
+NO_FOLDER = _rule(
+    "DOS-001",
+    "Dossier introuvable",
+    "Ce dossier n’existe pas.",
+    "Vérifiez son nom, ou créez-le avec « ctai-docs new ».",
+)
+NOT_A_DOSSIER = _rule(
+    "DOS-002",
+    "Pas un dossier de contrat",
+    "Ce dossier ne contient pas de fichier contrat.yaml.",
+    "Indiquez le dossier qui le contient, ou créez-en un avec « ctai-docs new ».",
+)
+UNREADABLE = _rule(
+    "DOS-003",
+    "Fichier illisible",
+    "Ce fichier ne peut pas être lu ({raison}).",
+    "Vérifiez qu’il existe, et que vous avez le droit de le lire.",
+)
+UNKNOWN_FILE = _rule(
+    "DOS-004",
+    "Fichier inconnu",
+    "Ce fichier ne porte le nom d’aucune clé du contrat.",
+    "Renommez-le d’après une clé (« axes.yaml »), ou rangez-le ailleurs que dans ce dossier.",
+)
+TWICE = _rule(
+    "DOS-005",
+    "Clé écrite deux fois",
+    "La clé « {cle} » est à la fois dans contrat.yaml et dans un fichier à son nom.",
+    "Gardez l’un des deux.",
+)
+NOT_A_MAPPING = _rule(
+    "DOS-006",
+    "Fichier sans clés",
+    "Ce fichier ne contient pas de clés.",
+    "Écrivez des lignes « clé : valeur », comme dans le dossier que crée « ctai-docs new ».",
+)
+MISSING_FILE = _rule(
+    "DOS-007",
+    "Fichier annoncé et absent",
+    "Le fichier « {fichier} » n’est pas dans le dossier.",
+    "Ajoutez-le, ou supprimez la clé.",
+)
+OUTSIDE = _rule(
+    "DOS-008",
+    "Fichier hors du dossier",
+    "Le fichier « {fichier} » est hors du dossier.",
+    "Copiez-le dans le dossier, et indiquez son chemin à partir de là.",
+)
+
+
+class Placer(Protocol):
+    """What says where each value of a contract was typed."""
+
+    def place(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings with their place in a file."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A folder that was read: its contract, its pictures, and where everything was typed."""
+
+    racine: FilePath
+    contrat: Contrat
+    """The contract in force: as signed, then changed by its avenants."""
+    positions: Placer
+    logos: Mapping[str, Picture] = field(default_factory=dict)
+    historique: Historique | None = None
+    """The contract as signed and each of its states, where the folder has avenants."""
+
+    @property
+    def initial(self) -> Contrat:
+        """The contract as signed."""
+        return self.historique.initial if self.historique else self.contrat
+
+    @property
+    def avenants(self) -> tuple[Avenant, ...]:
+        """The avenants, in order."""
+        return self.historique.avenants if self.historique else ()
+
+    def place(self, findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:
+        """Return the findings with their file, line and column, in order."""
+        return in_order(self.positions.place(findings))
+
+    def check(self) -> Report:
+        """Return what the checks find in the contract in force.
+
+        Deliberations are held against the contract that they adopted: the one that was signed.
+        """
+        from ctai_docs.rules import Report, check
+
+        now = check(self.contrat)
+        if not self.avenants:
+            return now
+        then = check(self.initial)
+        findings = [f for f in now.findings if not self._on_adopted(f)]
+        accepted = [pair for pair in now.silenced if not self._on_adopted(pair[0])]
+        findings += filter(self._on_adopted, then.findings)
+        accepted += [pair for pair in then.silenced if self._on_adopted(pair[0])]
+        return Report(tuple(findings), tuple(accepted))
+
+    def _on_adopted(self, finding: Finding) -> bool:
+        """Tell whether a finding is about a deliberation that adopted the contract as signed."""
+        match finding.path:
+            case (folder, int(rank), *_) if folder == DELIBERATIONS:
+                return self.contrat.deliberations[rank] in self.initial.deliberations
+        return False
+
+
+def read_dossier(folder: str | FilePath) -> Dossier:
+    """Return the dossier of this folder. Raise `CtaiError` with every error found in it."""
+    return _Reading(FilePath(folder)).dossier()
+
+
+class _Reading:
+    """One reading of a folder: the data gathered so far, its positions, and what is wrong."""
+
+    def __init__(self, root: FilePath) -> None:
+        self.root = root
+        self.findings: list[Finding] = []
+
+    def dossier(self) -> Dossier:
+        self._require_dossier()
+        main = self._load(self.root / MAIN)
+        if main is None:
+            raise CtaiError(in_order(self.findings))
+        data, positions = dict(_keys(main)), main.positions
+        self._add_split_keys(data, positions)
+        self._add_folders(data, positions)
+        initial = self._validated(data, positions)
+        read = self._avenants()
+        if initial is None or self.findings:
+            raise CtaiError(in_order(self.findings))
+        if read:
+            return self._with_avenants(initial, read, positions)
+        return Dossier(self.root, initial, positions, self._logos(initial, positions))
+
+    def _avenants(self) -> list[Read]:
+        """Return the avenants of the folder; the findings tell what is wrong in their files."""
+        if not (self.root / AVENANTS).is_dir():
+            return []
+        from ctai_docs.avenants import read_avenants  # late: most dossiers have none
+
+        try:
+            return read_avenants(self.root)
+        except CtaiError as error:
+            self.findings += error.findings
+            return []
+
+    def _with_avenants(self, initial: Contrat, read: list[Read], positions: Positions) -> Dossier:
+        from ctai_docs.avenants import Historique, Origins, apply_all
+
+        avenants = tuple(avenant for avenant, _ in read)
+        contrat = apply_all(initial, avenants, [where for _, where in read])
+        origins = Origins(initial, contrat, read, positions)
+        logos = self._logos(contrat, origins)
+        return Dossier(self.root, contrat, origins, logos, Historique(initial, avenants))
+
+    def _logos(self, contrat: Contrat, positions: Placer) -> dict[str, Picture]:
+        files = _Files(self.root, contrat)
+        logos = files.logos()
+        if files.findings:
+            raise CtaiError(in_order(positions.place(files.findings)))
+        return logos
+
+    def _require_dossier(self) -> None:
+        where = Location(str(self.root))
+        if not self.root.is_dir():
+            raise CtaiError([NO_FOLDER.in_file(where)])
+        if not (self.root / MAIN).exists():
+            raise CtaiError([NOT_A_DOSSIER.in_file(where)])
+
+    def _load(self, path: FilePath, *, mapping: bool = True) -> Loaded | None:
+        """Return what a file holds, None where it cannot be read: the findings say why."""
+        name = path.relative_to(self.root).as_posix()
+        try:
+            loaded = read_yaml(path.read_bytes(), name)
+        except OSError as error:
+            self.findings.append(unreadable(name, error))
+            return None
+        except CtaiError as error:
+            self.findings += error.findings
+            return None
+        if mapping and not isinstance(loaded.value, dict):
+            self.findings.append(NOT_A_MAPPING.in_file(Location(name, 1, 1)))
+            return None
+        return loaded
+
+    def _add_split_keys(self, data: dict[str, object], positions: Positions) -> None:
+        """Add the keys of the contract that stand in files of their own: `axes.yaml`."""
+        for path in _yaml_files(self.root):
+            if path.name == MAIN:
+                continue
+            if path.stem not in Contrat.model_fields or path.stem in FOLDERS:
+                self.findings.append(UNKNOWN_FILE.in_file(Location(path.name)))
+            elif path.stem in data:
+                self.findings.append(TWICE.in_file(Location(path.name), cle=path.stem))
+            elif loaded := self._load(path, mapping=False):
+                data[path.stem] = loaded.value
+                positions.mount((path.stem,), loaded.positions)
+
+    def _add_folders(self, data: dict[str, object], positions: Positions) -> None:
+        """Add the fiches and the deliberations, each named by its file where it gives no name."""
+        for name, key in FOLDERS.items():
+            if (self.root / name).is_dir():
+                self._add_folder(name, key, data, positions)
+
+    def _add_folder(
+        self, name: str, key: str, data: dict[str, object], positions: Positions
+    ) -> None:
+        if name in data:
+            self.findings.append(TWICE.in_file(positions.locate((name,)), cle=name))
+            return
+        items: list[object] = []
+        for path in _yaml_files(self.root / name):
+            if loaded := self._load(path):
+                positions.mount((name, len(items)), loaded.positions)
+                items.append({key: _name_of(path.stem, key)} | _keys(loaded))
+        data[name] = items
+
+    def _validated(self, data: dict[str, object], positions: Positions) -> Contrat | None:
+        try:
+            return Contrat.model_validate(data)
+        except ValidationError as error:
+            from ctai_docs.yaml.explain import explain  # late: only a wrong dossier needs it
+
+            self.findings += positions.place(explain(error, Contrat, data, positions))
+            return None
+
+
+class _Files:
+    """The files that a contract names: its logos, and annexes that must be there."""
+
+    def __init__(self, root: FilePath, contrat: Contrat) -> None:
+        self.root = root
+        self.contrat = contrat
+        self.findings: list[Finding] = []
+
+    def logos(self) -> dict[str, Picture]:
+        """Return the logos by party; the findings tell which files are missing or unfit."""
+        for n, annexe in enumerate(self.contrat.annexes):
+            if annexe.fichier:
+                self._inside(annexe.fichier, ("annexes", n, "fichier"))
+        pictures = {}
+        for n, party in enumerate(self.contrat.parties):
+            if party.logo and (path := self._inside(party.logo, ("parties", n, "logo"))):
+                try:
+                    pictures[party.cle] = read_picture(path.read_bytes(), party.logo)
+                except CtaiError as error:
+                    self.findings += error.findings
+        return pictures
+
+    @cached_property
+    def _resolved_root(self) -> FilePath:
+        return self.root.resolve()
+
+    def _inside(self, name: str, path: Path) -> FilePath | None:
+        """Return the file of this name, None where it is missing or out of the dossier."""
+        try:
+            target = (self.root / name).resolve()
+        except (OSError, RuntimeError):  # a link to itself
+            target = self._resolved_root / name
+        if not target.is_relative_to(self._resolved_root):
+            self.findings.append(OUTSIDE.at(path, fichier=name))
+        elif not target.is_file():
+            self.findings.append(MISSING_FILE.at(path, fichier=name))
+        else:
+            return target
+        return None
+
+
+def _keys(loaded: Loaded) -> dict[str, object]:
+    """Return the keys of a file that `_load` found to have some."""
+    assert isinstance(loaded.value, dict)
+    return dict(loaded.value)
+
+
+def unreadable(name: str, error: OSError) -> Finding:
+    """Return the finding of a file that the system does not let us read, in French."""
+    reasons = {
+        FileNotFoundError: "fichier introuvable",
+        IsADirectoryError: "c’est un dossier",
+        PermissionError: "accès refusé",
+    }
+    return UNREADABLE.in_file(Location(name), raison=reasons.get(type(error), "erreur de lecture"))
+
+
+def _yaml_files(folder: FilePath) -> Iterator[FilePath]:
+    return (p for p in sorted(folder.iterdir()) if p.suffix in _YAML and not p.name.startswith("."))
+
+
+def _name_of(stem: str, key: str) -> str:
+    """Return what a file name stands for: `08-un-toit` is the key « un-toit »."""
+    return re.sub(r"^\d+[-_ ]+", "", stem) if key == "cle" else stem

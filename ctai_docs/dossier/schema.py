@@ -1,0 +1,41 @@
+"""The JSON Schema of a dossier, for editors that complete and check YAML as it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ctai_docs.form import Edition, load_edition
+from ctai_docs.model import Contrat, FicheAction
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def contract_schema(edition: str = "2026") -> dict[str, Any]:
+    """Return the schema of `contrat.yaml`, with the keys of this edition of the form."""
+    schema = _with_keys(Contrat.model_json_schema(), load_edition(edition))
+    schema.pop("required", None)  # any key may stand in a file of its own
+    return {"$schema": _DRAFT} | schema
+
+
+def fiche_schema(edition: str = "2026") -> dict[str, Any]:
+    """Return the schema of a file of `fiches/`, with the keys of this edition of the form."""
+    schema = _with_keys(FicheAction.model_json_schema(), load_edition(edition))
+    schema["required"] = [key for key in schema["required"] if key != "cle"]  # the file name's
+    return {"$schema": _DRAFT} | schema
+
+
+def _with_keys(schema: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """Name the keys that the form gives to open tables, so that editors propose them."""
+    fiche = schema if "thematiques" in schema["properties"] else schema["$defs"]["FicheAction"]
+    keys = [label.cle for label in edition.thematiques]
+    fiche["properties"]["thematiques"]["items"] = {"enum": keys}
+    others = schema["$defs"]["AutresFinanceurs"]
+    for label in edition.budget:
+        name = label.cle.removeprefix("autres_financeurs.")
+        if name != label.cle:
+            others["properties"][name] = {"$ref": "#/$defs/Financement", "title": label.libelle}
+    blocks = schema["$defs"]["Indicateurs"]["properties"]["blocs"]
+    blocks["properties"] = {
+        b.cle: {"$ref": "#/$defs/BlocThematique", "title": b.libelle} for b in edition.blocs
+    }
+    return schema

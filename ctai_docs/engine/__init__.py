@@ -1,0 +1,1 @@
+"""Templates compiled once, rendered many times, linked into one file; what a sound .docx obeys."""

@@ -1,0 +1,158 @@
+"""A template against the type of its context, before any data: both ways.
+
+`lint` says which tags name something that the context has not, or print it the wrong way;
+`unshown` names the fields of the context that the template leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from ctai_docs.engine.faults import quoted
+from ctai_docs.engine.placeholders import Placeholder
+from ctai_docs.engine.shapes import Shape, fields, names, plain, step
+from ctai_docs.engine.template import Template
+from ctai_docs.findings import Finding, Location, Rule, Severity
+
+UNKNOWN = Rule(
+    "TPL-001",
+    Severity.ERREUR,
+    "Nom inconnu",
+    "« {paragraph} » demande « {balise} » : {owner} n’a pas de « {name} ».",
+    "Chaque balise du modèle correspond à une donnée.",
+    "{hint}",
+)
+NEEDS_BLOCK = Rule(
+    "TPL-002",
+    Severity.ERREUR,
+    "Texte en paragraphes imprimé dans une ligne",
+    "« {paragraph} » imprime « {balise} », qui est fait de paragraphes, à l’intérieur d’un autre.",
+    "Un texte en paragraphes s’imprime seul sur sa ligne, par {{{{p … }}}}.",
+    "Écrivez {{{{p {balise} }}}} dans un paragraphe à lui.",
+)
+NOT_BLOCK = Rule(
+    "TPL-003",
+    Severity.ERREUR,
+    "Valeur simple imprimée comme des paragraphes",
+    "« {paragraph} » imprime « {balise} » par {{{{p … }}}} : ce n’est pas un texte en paragraphes.",
+    "{{{{p … }}}} remplace tout le paragraphe qui le contient.",
+    "Écrivez {{{{ {balise} }}}}, sans « p ».",
+)
+UNSHOWN = Rule(
+    "TPL-004",
+    Severity.AVERTISSEMENT,
+    "Donnée que le modèle ne montre pas",
+    "Le modèle ne montre jamais « {balise} ».",
+    "Toute donnée est montrée, ou déclarée inutile à ce modèle.",
+    "Ajoutez la balise {{{{ {balise} }}}}, ou déclarez cette donnée inutile.",
+)
+RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN)
+
+
+def lint(
+    template: Template, context_type: type, *, unused_ok: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return what is wrong between a template and the type of its context."""
+    found = [
+        finding
+        for placeholder in template.placeholders()
+        for finding in _check(placeholder, context_type, template.name)
+    ]
+    place = Location(template.name or "modèle")
+    found += [
+        UNSHOWN.in_file(place, balise=path)
+        for path in unshown(template, context_type)
+        if path not in unused_ok
+    ]
+    return tuple(found)
+
+
+def unshown(template: Template, context_type: type) -> tuple[str, ...]:
+    """Return the fields that the template never reads, of the models whose other fields it does."""
+    read = {placeholder.path for placeholder in template.placeholders()}
+    steps = {tuple(_steps(path)) for path in read}
+    prefixes = {path[:length] for path in steps for length in range(len(path) + 1)}
+    owners = {path[:length] for path in steps for length in range(len(path))}
+    return tuple(
+        _written((*owner, name))
+        for owner in sorted(owners)
+        for name in _fields_at(context_type, owner)
+        if (*owner, name) not in prefixes
+    )
+
+
+def _fields_at(context_type: type, path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the names of the fields of the models at `path`."""
+    shapes = _follow(context_type, path)
+    yield from dict.fromkeys(name for shape in shapes for name in fields(shape))
+
+
+def _follow(context_type: type, path: tuple[str, ...]) -> tuple[Shape, ...]:
+    """Return the types that `path` leads to."""
+    shapes = plain(context_type)
+    for name in path:
+        shapes = step(shapes, name)
+    return shapes
+
+
+def _check(placeholder: Placeholder, context_type: type, template: str) -> Iterator[Finding]:
+    """Yield what is wrong with one reading."""
+    where = Location(template or "modèle", inside=placeholder.inside)
+    values: dict[str, Any] = {
+        "paragraph": quoted(placeholder.paragraph_text),
+        "balise": placeholder.path,
+    }
+    shapes = plain(context_type)
+    done: tuple[str, ...] = ()
+    for name in _steps(placeholder.path):
+        reached = step(shapes, name)
+        if not reached and not _is_empty(shapes, name):
+            yield UNKNOWN.in_file(where, **values, **_unknown(shapes, done, name))
+            return
+        shapes, done = reached, (*done, name)
+    rule = _misprinted(placeholder, shapes)
+    if rule:
+        yield rule.in_file(where, **values)
+
+
+def _misprinted(placeholder: Placeholder, shapes: tuple[Shape, ...]) -> Rule | None:
+    """Return the rule that the way of printing breaks, if any."""
+    if not placeholder.printed or not shapes or Any in shapes:
+        return None
+    blocks = [getattr(shape, "__bloc__", False) is True for shape in shapes]
+    if any(blocks) and not placeholder.block:
+        return NEEDS_BLOCK
+    return NOT_BLOCK if placeholder.block and not any(blocks) else None
+
+
+def _is_empty(shapes: tuple[Shape, ...], name: str) -> bool:
+    """Tell whether `name` exists, although its type allows nothing but None."""
+    return name in names(shapes)
+
+
+def _unknown(shapes: tuple[Shape, ...], done: tuple[str, ...], name: str) -> dict[str, Any]:
+    """Return the words for a name that the types reached so far do not have."""
+    owner = f"« {_written(done)} »" if done else "le contexte"
+    if name == "[]":
+        return {"owner": owner, "name": "liste", "hint": "Une boucle parcourt une liste."}
+    known = sorted(names(shapes))
+    close = get_close_matches(name, known, n=1)
+    if close:
+        hint = f"Vouliez-vous écrire « {close[0]} » ?"
+    elif known:
+        hint = f"Noms connus : {', '.join(known)}."
+    else:
+        hint = "C’est une valeur simple, à imprimer telle quelle."
+    return {"owner": owner, "name": name, "hint": hint}
+
+
+def _steps(path: str) -> list[str]:
+    """Return the steps of a path: `fiche.lignes[].nom` is `fiche`, `lignes`, `[]`, `nom`."""
+    return path.replace("[]", ".[]").split(".")
+
+
+def _written(path: tuple[str, ...]) -> str:
+    """Return the path as templates write it."""
+    return ".".join(path).replace(".[]", "[]")

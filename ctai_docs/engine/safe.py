@@ -1,0 +1,48 @@
+"""Text known to be sound where it is printed, by the type it bears.
+
+A template proved well-formed (`proof`) needs no parser as long as all that it prints is `SafeText`,
+or `SafeXml` between elements. Operations on either give a plain `str`, which is escaped again: the
+type never outlives the value that was checked. Both are markup to Jinja and docxtpl (`__html__`).
+
+Why not `Markup`: it keeps its type through slices, `upper`, `%`, and anyone may make one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 has no way to write."""
+
+
+class SafeText(str):
+    """Escaped text of legal characters: fit for the text of an element or an attribute."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the text, as markup."""
+        return self
+
+
+class SafeXml(str):
+    """Whole elements with prefixes `w:`, `r:` and `wp:`, or their own; only `word` makes them."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the elements, as markup."""
+        return self
+
+
+def safe_text(text: str) -> str:
+    """Return the text escaped: `SafeText`, or mere markup where XML cannot hold its characters."""
+    escaped = escape(str(text))
+    return escaped if ILLEGAL.search(escaped) else SafeText(escaped)
+
+
+def safe_xml(xml: str) -> str:
+    """Return elements well-formed by construction as `SafeXml`, unless a character is illegal."""
+    return Markup(xml) if ILLEGAL.search(xml) else SafeXml(xml)

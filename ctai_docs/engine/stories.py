@@ -1,0 +1,74 @@
+"""A rendered document beside the template it came from: which of its parts are running text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Protocol
+
+from ctai_docs.engine.late import Definitions, defer
+from ctai_docs.engine.package import WORD_TYPES, Package
+
+_STORIES = frozenset(
+    f"{WORD_TYPES}{kind}+xml" for kind in ("header", "footer", "footnotes", "endnotes")
+)
+
+
+class _Template(Protocol):
+    @property
+    def package(self) -> Package: ...
+
+
+class Rendered(Protocol):
+    """A rendered document: its template, and the text of the parts that were rendered."""
+
+    @property
+    def template(self) -> _Template:
+        """Return the template that was rendered."""
+        ...
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """Return the text of each part that was rendered, by name."""
+        ...
+
+
+class Stories:
+    """A rendered document with the parts of its template behind it."""
+
+    def __init__(self, rendered: Rendered) -> None:
+        self.package = rendered.template.package
+        self._rendered = rendered.parts
+
+    def is_story(self, part: str) -> bool:
+        """Tell whether ids of `part` may be late: rendered, or running text of the template."""
+        return part in self._rendered or self.package.types.of(part) in _STORIES
+
+    def stories(self) -> list[str]:
+        """Return the names of the stories that the main part relates to, itself first."""
+        rels = self.package.rels_of(self.package.main)
+        related = (rel.target for rel in rels if not rel.external and self.is_story(rel.target))
+        return [self.package.main, *dict.fromkeys(related)]
+
+    def raw(self, part: str) -> str:
+        """Return the text of `part` as it came."""
+        if part in self._rendered:
+            return self._rendered[part]
+        return self.package.parts[part].decode()
+
+    def text(self, part: str) -> str:
+        """Return the text of `part`, its ids late."""
+        return defer(self.raw(part))
+
+    def related(self, kind: str) -> str:
+        """Return the name of the part that the main part relates to as `kind`, or ""."""
+        rels = self.package.rels_of(self.package.main)
+        return next((rel.target for rel in rels if rel.kind == kind), "")
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """The styles and lists of the template."""
+        parts = self.package.parts
+        return Definitions(
+            parts.get(self.related("styles"), b""), parts.get(self.related("numbering"), b"")
+        )

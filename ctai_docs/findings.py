@@ -1,0 +1,128 @@
+"""Trouble in data is a value: what was found, where, by which rule, and what to do about it.
+
+Every message that a user can meet is an entry of type `Rule`, written beside the function that
+raises it; `Rule.at` makes a `Finding` of it. A `Finding` names its place by the path in the model
+(`("fiches", 7, "budget", "cout_total")`); the reader of dossiers, which alone knows files and
+lines, adds the `Location`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an `erreur` stops the documents from leaving."""
+
+    ERREUR = "erreur"
+    AVERTISSEMENT = "avertissement"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A native place: `contrat.yaml:12:7`, or `fiche_action.docx › pied de page`."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    inside: str = ""
+
+    def __str__(self) -> str:
+        """Return the place as an editor's terminal makes it clickable."""
+        text = self.file
+        if self.line:
+            text += f":{self.line}:{self.column}"
+        return f"{text} › {self.inside}" if self.inside else text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or worth knowing, and its remedy. All texts are French."""
+
+    code: str
+    severity: Severity
+    path: Path
+    found: str
+    rule: str
+    remedy: str
+    where: Location | None = None
+    line_in_text: int | None = None
+    """Line inside a multi-line text, counted from 0, for findings within Markdown."""
+
+    @property
+    def message(self) -> str:
+        """The three beats that follow the place: what was found, the rule, the remedy."""
+        return " ".join(part for part in (self.found, self.rule, self.remedy) if part)
+
+    def __str__(self) -> str:
+        """Return the finding as one line: place · path · message [code]."""
+        place = [str(self.where)] if self.where else []
+        path = [show_path(self.path)] if self.path else []
+        return " · ".join([*place, *path, f"{self.message} [{self.code}]"])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An entry of the catalogue: the wording of one kind of finding, and where the rule comes from.
+
+    `found`, `rule` and `remedy` are `str.format` templates, filled by `at`.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    found: str
+    rule: str = ""
+    remedy: str = ""
+    source: str = ""
+    example: str = ""
+    """The least change that breaks the rule: lines `path: value` over a clean dossier."""
+
+    def at(self, path: Path, *, line_in_text: int | None = None, **values: object) -> Finding:
+        """Return the finding of this rule at `path`, its wording filled with `values`."""
+        return self._finding(path, values, line_in_text=line_in_text)
+
+    def in_file(self, where: Location, path: Path = (), **values: object) -> Finding:
+        """Return the finding of this rule at a place already known: a file, a template, a cell."""
+        return self._finding(path, values, where=where)
+
+    def _finding(
+        self,
+        path: Path,
+        values: Mapping[str, object],
+        *,
+        where: Location | None = None,
+        line_in_text: int | None = None,
+    ) -> Finding:
+        found, rule, remedy = (t.format(**values) for t in (self.found, self.rule, self.remedy))
+        return Finding(self.code, self.severity, path, found, rule, remedy, where, line_in_text)
+
+
+class CtaiError(Exception):
+    """What stops the work, as findings to show to the user; never a bug of ours.
+
+    A broken invariant of ours is an `AssertionError`.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def show_path(path: Path) -> str:
+    """Return the path as people read it: `budget.lignes[2].montant`."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings sorted by place, then by code: the order of every report."""
+    nowhere = Location("")
+    return sorted(findings, key=lambda f: (f.where or nowhere, show_path(f.path), f.code, f.found))

@@ -1,0 +1,46 @@
+"""The standard clauses of the contract, in the project's own wording: data, like the form."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from ctai_docs.yaml import read_yaml
+
+
+class Clause(BaseModel):
+    """A standard article: its key, title and Markdown text; optional ones are there when named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cle: str
+    titre: str
+    texte: str
+    facultatif: bool = False
+
+
+class Clauses(BaseModel):
+    """All standard clauses, in order, and the standard texts of computed blocks."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    clauses: tuple[Clause, ...]
+    blocs: dict[str, str]
+
+    def clause(self, cle: str) -> Clause | None:
+        """Return the clause of this key."""
+        return next((c for c in self.clauses if c.cle == cle), None)
+
+    @property
+    def usuelles(self) -> tuple[Clause, ...]:
+        """The clauses of a contract that says nothing of its articles."""
+        return tuple(c for c in self.clauses if not c.facultatif)
+
+
+@cache
+def load_clauses() -> Clauses:
+    """Return the standard clauses."""
+    data = (files("ctai_docs.form") / "clauses.yaml").read_bytes()
+    return Clauses.model_validate(read_yaml(data, "clauses.yaml").value)

@@ -1,0 +1,21 @@
+"""Files written whole or not at all: one document, or a pack and its manifest."""
+
+from __future__ import annotations
+
+from ctai_docs.output.manifest import Entry, Manifest, read_manifest
+from ctai_docs.output.pack import write_files, write_pack
+from ctai_docs.output.report import Fate, Outcome, PackReport, Reason
+from ctai_docs.output.whole import write_whole
+
+__all__ = [
+    "Entry",
+    "Fate",
+    "Manifest",
+    "Outcome",
+    "PackReport",
+    "Reason",
+    "read_manifest",
+    "write_files",
+    "write_pack",
+    "write_whole",
+]

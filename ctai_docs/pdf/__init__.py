@@ -1,0 +1,5 @@
+"""Documents as PDF, by LibreOffice: tagged, PDF/UA-1 and PDF/A-2b."""
+
+from ctai_docs.pdf.office import find_office, to_pdf
+
+__all__ = ["find_office", "to_pdf"]

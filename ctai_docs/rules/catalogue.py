@@ -1,0 +1,69 @@
+"""Every `Rule` of the package, gathered from the modules that define them.
+
+Gathered when first asked for: to list all rules is to import all modules, which no check needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+from types import ModuleType
+from typing import overload
+
+from ctai_docs.findings import Rule
+
+PACKAGE = "ctai_docs"
+APART = (f"{PACKAGE}.__main__", f"{PACKAGE}.cli")
+"""Modules that are not imported: they run, or say what others found."""
+
+
+class Catalogue(Sequence[Rule]):
+    """The rules sorted by code: a tuple that is made on first use."""
+
+    @overload
+    def __getitem__(self, index: int) -> Rule: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Rule, ...]: ...
+    def __getitem__(self, index: int | slice) -> Rule | tuple[Rule, ...]:
+        """Return a rule, or several."""
+        return rules()[index]
+
+    def __len__(self) -> int:
+        """Return how many rules there are."""
+        return len(rules())
+
+    def __iter__(self) -> Iterator[Rule]:
+        """Yield the rules, sorted by code."""
+        return iter(rules())
+
+
+CATALOGUE = Catalogue()
+"""All rules, of checks, readers, templates and outputs, sorted by code."""
+
+
+@cache
+def rules(*packages: str) -> tuple[Rule, ...]:
+    """Return the rules that the modules of these packages define, of all where none is named."""
+    found = {
+        (value.code, value.title): value
+        for module in _modules(packages or (PACKAGE,))
+        for value in vars(module).values()
+        if isinstance(value, Rule)
+    }
+    return tuple(rule for _, rule in sorted(found.items()))
+
+
+def codes(*packages: str) -> list[str]:
+    """Return the codes of these rules, in order."""
+    return [rule.code for rule in rules(*packages)]
+
+
+def _modules(packages: Sequence[str]) -> Iterator[ModuleType]:
+    for name in packages:
+        package = import_module(name)
+        yield package
+        for found in walk_packages(package.__path__, f"{name}."):
+            if not found.name.startswith(APART):
+                yield import_module(found.name)

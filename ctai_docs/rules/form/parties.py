@@ -1,0 +1,225 @@
+"""The parts of a fiche that must not be empty, and its operators."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from ctai_docs.findings import Finding, Path, Rule, Severity
+from ctai_docs.french import quote
+from ctai_docs.model import Contrat, FicheAction, Indicateur, Modele, TypePartie
+from ctai_docs.rules.walk import edition_of, fiches, leaves
+
+ESSENTIELLE = Rule(
+    "FOR-001",
+    Severity.ERREUR,
+    "Partie indispensable vide",
+    found="La partie « {partie} » est vide.",
+    rule="Sans elle, l’action n’est pas décrite.",
+    remedy="Remplissez la clé {cle}.",
+    source="Formulaire national, partie 1",
+    example="fiches[1].description:",
+)
+VIDE = Rule(
+    "FOR-002",
+    Severity.AVERTISSEMENT,
+    "Partie du formulaire vide",
+    found="La partie « {partie} » est vide.",
+    rule="Le formulaire demande de la remplir.",
+    remedy="Remplissez la clé {cle}.",
+    source="Formulaire national, partie 1",
+    example="fiches[1].territoire:",
+)
+A_DEFINIR = Rule(
+    "FOR-003",
+    Severity.ERREUR,
+    "Porteur à définir à la signature",
+    found="L’action n’a pas de porteur, et le contrat a une date de signature.",
+    rule="À la signature, chaque action a un porteur, sauf si un appel à projets "
+    "ou à manifestation d’intérêt doit le désigner.",
+    remedy="Nommez-le sous « porteurs », ou cochez l’appel prévu sous « selection ».",
+    source="Formulaire national, consigne « Porteur(s) de l’action »",
+    example="fiches[1].porteurs:",
+)
+PAS_ENCORE = Rule(
+    "FOR-004",
+    Severity.INFORMATION,
+    "Porteur à définir",
+    found="L’action n’a pas de porteur : « à définir » s’imprime à sa place.",
+    rule="Un porteur peut être désigné plus tard, avant la signature ou par un appel.",
+    remedy="Nommez-le sous « porteurs » dès qu’il est connu.",
+    source="Formulaire national, consigne « Porteur(s) de l’action »",
+    example="fiches[2].porteurs:",
+)
+SANS_CCAS = Rule(
+    "FOR-005",
+    Severity.INFORMATION,
+    "Portage par un CCAS qui n’est pas partie",
+    found="L’action est portée par le CCAS, et aucun CCAS n’est partie au contrat.",
+    rule="Un CCAS peut porter une action sans signer.",
+    remedy="Vérifiez la case, ou les parties du contrat.",
+    source="Usage du projet",
+    example="parties[3].type: autre",
+)
+SANS_CIBLE = Rule(
+    "FOR-006",
+    Severity.AVERTISSEMENT,
+    "Aucune valeur-cible",
+    found="La fiche n’a aucune valeur-cible.",
+    rule="La partie des indicateurs est à renseigner : elle sert à l’évaluation de l’action.",
+    remedy="Donnez au moins le nombre de bénéficiaires, ou un indicateur propre et sa cible.",
+    source="Formulaire national, partie 3",
+    example="fiches[1].indicateurs:\nfiches[1].thematiques: [promotion]",
+)
+SANS_VALEUR = Rule(
+    "FOR-007",
+    Severity.INFORMATION,
+    "Indicateur sans valeur",
+    found="L’indicateur {libelle} n’a ni valeur-cible ni description.",
+    rule="« sans objet » s’imprime à sa place.",
+    remedy="Donnez-lui une cible, ou supprimez-le.",
+    source="Usage du projet",
+    example="fiches[1].indicateurs.propres[1].cible:",
+)
+
+NON_IMPRIME = Rule(
+    "FOR-016",
+    Severity.AVERTISSEMENT,
+    "Champ que l’édition n’imprime pas",
+    found="La clé « {champ} » est remplie, et l’édition {edition} du formulaire ne l’imprime pas.",
+    rule="Chaque édition du formulaire a ses rubriques.",
+    remedy="Déplacez le texte dans une rubrique de cette édition, ou changez d’édition.",
+    source="Éditions 2022 et 2026 du formulaire national",
+    example="fiches[1].public_cible: Jeunes de 16 à 25 ans",
+)
+
+ALWAYS = {"cle", "intitule", "axe", "exercice"}
+"""What names a fiche, in every edition."""
+
+CALLS = {"aap", "ami"}
+"""The boxes of « Modalités de sélection » that leave the operator to be chosen."""
+
+PLACES = {TypePartie.CCAS, TypePartie.CIAS}
+
+
+def check_parties(contrat: Contrat) -> Iterator[Finding]:
+    """No part of the form is left empty. The budget and the indicators have checks of their own."""
+    edition = edition_of(contrat)
+    if edition is None:
+        return
+    for path, fiche in fiches(contrat):
+        for field in _missing(fiche):
+            rule = ESSENTIELLE if field in edition.obligatoires else VIDE
+            if field in edition.champs:
+                part = edition.rubriques[field]
+                yield rule.at(typed(path, fiche, field), partie=part, cle=field)
+
+
+def _missing(fiche: FicheAction) -> Iterator[str]:
+    """Yield the field of each empty part."""
+    if empty(fiche.description):
+        yield "description"
+    if not fiche.thematiques:
+        yield "thematiques"
+    if empty(fiche.public_cible):
+        yield "public_cible"
+    if empty(fiche.calendrier) and not (fiche.debut or fiche.fin):
+        yield "calendrier"
+    if empty(fiche.territoire):
+        yield "territoire"
+    if fiche.porteurs and not fiche.portage:
+        yield "portage"
+
+
+def check_champs(contrat: Contrat) -> Iterator[Finding]:
+    """What is filled in is printed by the contract's edition of the form."""
+    edition = edition_of(contrat)
+    if edition is None:
+        return
+    printed = {*edition.champs, *ALWAYS}
+    for path, fiche in fiches(contrat):
+        said: set[str] = set()
+        for leaf, _ in leaves(fiche):
+            names = [step for step in leaf if isinstance(step, str)]
+            unprinted = ".".join(names[:2])
+            if unprinted not in said and not _covered(names, printed):
+                said.add(unprinted)
+                yield NON_IMPRIME.at((*path, *leaf), champ=unprinted, edition=edition.edition)
+
+
+def _covered(names: list[str], printed: Collection[str]) -> bool:
+    """Tell whether a value is printed: its field, what holds it, or what it stands for is."""
+    prefixes = {".".join(names[:length]) for length in range(1, len(names) + 1)}
+    whole = ".".join(names) + "."
+    return any(name in prefixes or name.startswith(whole) for name in printed)
+
+
+def check_porteurs(contrat: Contrat) -> Iterator[Finding]:
+    """An action has an operator at signature, unless a call is to choose one."""
+    for path, fiche in fiches(contrat):
+        if not fiche.porteurs:
+            called = any(case.cle in CALLS for case in fiche.selection)
+            rule = A_DEFINIR if contrat.date_signature and not called else PAS_ENCORE
+            yield rule.at(typed(path, fiche, "porteurs"))
+
+
+def check_ccas(contrat: Contrat) -> Iterator[Finding]:
+    """An action carried by the CCAS belongs to a contract with one."""
+    if any(partie.type in PLACES for partie in contrat.parties):
+        return
+    for path, fiche in fiches(contrat):
+        for n, case in enumerate(fiche.portage):
+            if case.cle == "ccas":
+                yield SANS_CCAS.at((*path, "portage", n))
+
+
+def check_cibles(contrat: Contrat) -> Iterator[Finding]:
+    """A fiche has at least one target."""
+    for path, fiche in fiches(contrat):
+        answers = fiche.indicateurs
+        if answers.liste:
+            continue  # the 2022 edition lists its indicators, mostly without targets
+        rows = [answers.beneficiaires, answers.acteurs, *answers.blocs.values()]
+        targets = [target for table in rows for target in table.valeurs.values()]
+        targets += [row.cible for _, own in _own(fiche) for row in own]
+        if not any(targets):
+            yield SANS_CIBLE.at(typed(path, fiche, "indicateurs"))
+
+
+def check_indicateurs(contrat: Contrat) -> Iterator[Finding]:
+    """Each indicator that a fiche adds has a target, or a description."""
+    for path, fiche in fiches(contrat):
+        for table, own in _own(fiche):
+            for n, row in enumerate(own):
+                if row.cible is None and row.description is None:
+                    place = (*path, "indicateurs", *table, "propres", n)
+                    yield SANS_VALEUR.at(place, libelle=quote(row.libelle))
+
+
+CHECKS = (
+    check_parties,
+    check_champs,
+    check_porteurs,
+    check_ccas,
+    check_cibles,
+    check_indicateurs,
+)
+
+
+def typed(path: Path, model: Modele, field: str) -> Path:
+    """Return the path of a field where it was typed, else that of what lacks it."""
+    return (*path, field) if field in model.model_fields_set else path
+
+
+def empty(text: str | None) -> bool:
+    """Tell whether a text has nothing to print."""
+    return not (text and text.strip())
+
+
+def _own(fiche: FicheAction) -> Iterator[tuple[Path, tuple[Indicateur, ...]]]:
+    """Yield the indicators that a fiche adds, by table, with its path below `indicateurs`."""
+    answers = fiche.indicateurs
+    yield (), answers.propres
+    yield ("beneficiaires",), answers.beneficiaires.propres
+    yield ("acteurs",), answers.acteurs.propres
+    for key, block in answers.blocs.items():
+        yield ("blocs", key), block.propres

@@ -1,0 +1,309 @@
+"""The budget of a fiche: parts, sums and ratios that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from ctai_docs.findings import Finding, Path, Rule, Severity
+from ctai_docs.french import unaccented, write_amount, write_number
+from ctai_docs.model import AutresFinanceurs, Budget, Contrat, FicheAction
+from ctai_docs.model.budget import ZERO
+from ctai_docs.rules.walk import fiches
+
+SOURCE = "Formulaire national « fiche-action », partie 2"
+
+PARTS_OVER = Rule(
+    "MON-001",
+    Severity.ERREUR,
+    "Parts « dont » supérieures à la contribution",
+    found="La collectivité apporte {whole}, mais {parts}.",
+    rule="Une ligne « dont » est comprise dans la ligne qui la précède.",
+    remedy="Corrigez la contribution, ou ses parts.",
+    source=SOURCE,
+    example="fiches[1].budget.contribution_collectivite.financements_directs: 9 000",
+)
+PARTS_UNDER = Rule(
+    "MON-002",
+    Severity.ERREUR,
+    "Parts « dont » qui ne font pas la contribution",
+    found="La collectivité apporte {whole}, mais ses deux parts font {parts}.",
+    rule="Financements directs et contributions en nature font ensemble la contribution.",
+    remedy="Corrigez la contribution, ou ses parts.",
+    source=SOURCE,
+    example="fiches[1].budget.contribution_collectivite.financements_directs: 4 000",
+)
+FUNDERS = Rule(
+    "MON-003",
+    Severity.ERREUR,
+    "Total des autres financeurs faux",
+    found="Le total déclaré des autres financeurs est de {declared}, leurs lignes font {sum}.",
+    rule="Le total des autres financeurs est la somme de leurs lignes.",
+    remedy="Corrigez le total ou une ligne, ou retirez le total : il sera calculé.",
+    source=SOURCE,
+    example="fiches[1].budget.autres_financeurs.montant: 8 100",
+)
+COST = Rule(
+    "MON-004",
+    Severity.ERREUR,
+    "Financements différents du coût total",
+    found="Le coût total déclaré est de {declared}, les financements font {sum}.",
+    rule="Un plan de financement est équilibré.",
+    remedy="Corrigez le coût ou un financement ; l’écart est de {gap}.",
+    source=SOURCE,
+    example="fiches[2].budget.cout_total: 34 000",
+)
+SPENDING = Rule(
+    "MON-005",
+    Severity.ERREUR,
+    "Dépenses différentes des financements",
+    found="Les dépenses font {spent}, {funds}.",
+    rule="Un budget prévisionnel est équilibré en dépenses et en recettes.",
+    remedy="Corrigez une dépense ou un financement ; l’écart est de {gap}.",
+    source=SOURCE,
+    example="fiches[1].budget.depenses[1].montant: 37 000",
+)
+UNIT = Rule(
+    "MON-006",
+    Severity.AVERTISSEMENT,
+    "Coût unitaire qui ne suit pas du coût total",
+    found="Le coût unitaire déclaré est de {declared} ; "
+    "{cost} pour {people} bénéficiaires font {unit}.",
+    rule="Le coût unitaire est le coût total divisé par le nombre de bénéficiaires, "
+    "tronqué ou arrondi.",
+    remedy="Corrigez-le, ou dites dans les commentaires comment il est calculé.",
+    source=f"{SOURCE} ; arrêté du 22 mars 1972 pour les centimes",
+    example="fiches[1].budget.cout_unitaire: 1 250",
+)
+SHARE = Rule(
+    "MON-007",
+    Severity.AVERTISSEMENT,
+    "Part de l’État au-dessus du seuil du dossier",
+    found="L’État apporte {state} sur {whole}, soit {share}.",
+    rule="Le dossier demande d’être averti au-dessus de {limit} ; aucun texte ne fixe de plafond "
+    "pour un contrat d’accueil et d’intégration.",
+    remedy="Vérifiez le plan de financement, ou changez « seuil_part_etat ».",
+    source="Usage du projet : seuil fixé par le dossier",
+    example="controles.seuil_part_etat: 70",
+)
+UNFUNDED = Rule(
+    "MON-008",
+    Severity.AVERTISSEMENT,
+    "Aucun financement",
+    found="La fiche n’a aucun financement.",
+    rule="Une action du contrat dit qui la paie.",
+    remedy="Remplissez son plan de financement.",
+    source=SOURCE,
+    example="fiches[3].budget.subvention_p104:\nfiches[3].budget.contribution_collectivite:",
+)
+IN_KIND = Rule(
+    "MON-009",
+    Severity.AVERTISSEMENT,
+    "Contribution en nature comptée deux fois",
+    found="La contribution en nature de la collectivité ({amount}) semble reprise dans "
+    "« {line} » ({again}).",
+    rule="Un apport ne compte qu’une fois dans le plan de financement.",
+    remedy="Retirez l’une des lignes, ou nommez dans le libellé celui qui apporte la seconde.",
+    source=SOURCE,
+    example="fiches[2].budget.autres_financeurs.propres[1].libelle: Apports en nature",
+)
+LEFTOVER = Rule(
+    "MON-010",
+    Severity.AVERTISSEMENT,
+    "Reliquats sans exécution précédente",
+    found="La fiche compte {amount} de reliquats, et rien ne précède ce contrat.",
+    rule="Les reliquats viennent de l’année précédente, quand le contrat est renouvelé.",
+    remedy="Retirez-les, ou renseignez « precedent ».",
+    source=f"{SOURCE}, ligne des reliquats",
+    example="precedent:",
+)
+
+MANY = 10**9
+"""More people than any action has: a number typed for something else."""
+
+STATE = ("programme_103", "programme_147", "programme_177", "autre_programme")
+"""The lines of the form that are other programmes of the State's budget."""
+
+_IN_KIND = re.compile(r"\bnature\b|\bbenevol|\bmises? a disposition\b")
+_NAMELESS = re.compile(
+    r"(?:(?:apports?|contributions?|valorisations?) )?(?:estimee?s? )?(?:en )?nature"
+)
+
+
+def check_parts(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the « dont » lines that exceed the contribution, or do not make it up."""
+    for path, _, budget in _budgets(contrat):
+        given = budget.contribution_collectivite
+        if given.montant is None:
+            continue
+        where, whole = (*path, "contribution_collectivite"), write_amount(given.montant)
+        direct, in_kind = given.financements_directs, given.contributions_nature
+        for name, part in (("financements_directs", direct), ("contributions_nature", in_kind)):
+            if part is not None and part > given.montant:
+                wording = f"l’une de ses parts est de {write_amount(part)}"
+                yield PARTS_OVER.at((*where, name), whole=whole, parts=wording)
+                break
+        else:
+            parts = write_amount(given.parts)
+            if given.parts > given.montant:
+                wording = f"ses parts font {parts}"
+                yield PARTS_OVER.at((*where, "montant"), whole=whole, parts=wording)
+            elif None not in (direct, in_kind) and given.parts < given.montant:
+                yield PARTS_UNDER.at((*where, "montant"), whole=whole, parts=parts)
+
+
+def check_funders(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the declared totals of other funders that are not their sum."""
+    for path, _, budget in _budgets(contrat):
+        others = budget.autres_financeurs
+        if others.montant is not None and others.montant != others.total:
+            yield FUNDERS.at(
+                (*path, "autres_financeurs", "montant"),
+                declared=write_amount(others.montant),
+                sum=write_amount(others.total),
+            )
+
+
+def check_cost(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the declared costs that the financing does not equal."""
+    for path, _, budget in _budgets(contrat):
+        cost, funds = budget.cout_total, budget.financements
+        if cost is not None and funds and cost != funds:
+            yield COST.at(
+                (*path, "cout_total"),
+                declared=write_amount(cost),
+                sum=write_amount(funds),
+                gap=write_amount(abs(cost - funds)),
+            )
+
+
+def check_spending(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the spending that the financing, or the declared cost without one, does not equal."""
+    for path, _, budget in _budgets(contrat):
+        spent, funds = budget.total_depenses, budget.financements or budget.cout_total
+        complete = all(line.montant is not None for line in budget.depenses)
+        if budget.depenses and funds and (spent > funds or (complete and spent != funds)):
+            what = "les financements" if budget.financements else "le coût total déclaré,"
+            yield SPENDING.at(
+                (*path, "depenses"),
+                spent=write_amount(spent),
+                funds=f"{what} {write_amount(funds)}",
+                gap=write_amount(abs(spent - funds)),
+            )
+
+
+def check_unit_cost(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the declared unit costs that are not the cost divided by the beneficiaries."""
+    for path, fiche, budget in _budgets(contrat):
+        declared, people = budget.cout_unitaire, _people(fiche)
+        costs = {cost for cost in (budget.cout_total, budget.total) if cost}
+        if not isinstance(declared, Decimal) or not people or not costs:
+            continue
+        if not any(_follows(declared, cost / people) for cost in costs):
+            cost = budget.cout_total or budget.total
+            yield UNIT.at(
+                (*path, "cout_unitaire"),
+                declared=write_amount(declared),
+                cost=write_amount(cost),
+                people=write_number(people),
+                unit=write_amount(cost / people),
+            )
+
+
+def _people(fiche: FicheAction) -> Decimal | None:
+    """Return the number of beneficiaries, None where there is no number to divide by."""
+    total = fiche.indicateurs.beneficiaires["total"]
+    if total is None or total.nombre is None or total.est_pourcentage:
+        return None
+    return total.nombre if 1 <= total.nombre < MANY else None
+
+
+def _follows(declared: Decimal, exact: Decimal) -> bool:
+    """Tell whether an amount is the exact one to the cent, or to the euro when it has no cents."""
+    units = [Decimal("0.01")] + [Decimal(1)] * (declared == declared.to_integral_value())
+    return any(
+        declared == exact.quantize(unit, rounding)
+        for unit in units
+        for rounding in (ROUND_DOWN, ROUND_HALF_UP)
+    )
+
+
+def check_share(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the fiches that the State finances above the threshold of the dossier."""
+    limit = contrat.controles.seuil_part_etat
+    if limit is None:
+        return
+    for path, _, budget in _budgets(contrat):
+        state, whole = state_money(budget), budget.total
+        if whole > 0 and state * 100 > whole * limit:
+            yield SHARE.at(
+                (*path, "subvention_p104"),
+                state=write_amount(state),
+                whole=write_amount(whole),
+                share=f"{write_number(state * 100 / whole)} %",
+                limit=f"{limit} %",
+            )
+
+
+def state_money(budget: Budget) -> Decimal:
+    """Return what the State pays, in euros: P104, reliquats and its other programmes."""
+    lines = (budget.autres_financeurs.lignes.get(key) for key in STATE)
+    others = sum((line.montant or ZERO for line in lines if line), ZERO)
+    return budget.p104 + (budget.reliquats or ZERO) + others
+
+
+def check_unfunded(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the fiches that nobody pays for."""
+    for path, _, budget in _budgets(contrat):
+        if not budget.financements:
+            yield UNFUNDED.at(path)
+
+
+def check_in_kind(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the own lines that seem to repeat the collectivité's contribution in kind."""
+    for path, _, budget in _budgets(contrat):
+        amount = budget.contribution_collectivite.contributions_nature
+        for index, label, again in _in_kind_lines(budget.autres_financeurs) if amount else ():
+            if again == amount or _NAMELESS.fullmatch(label):
+                line = budget.autres_financeurs.propres[index]
+                yield IN_KIND.at(
+                    (*path, "autres_financeurs", "propres", index),
+                    amount=write_amount(amount or ZERO),
+                    line=line.libelle,
+                    again=write_amount(again),
+                )
+
+
+def _in_kind_lines(others: AutresFinanceurs) -> Iterator[tuple[int, str, Decimal]]:
+    """Yield the own lines in kind that have an amount: index, bare label, amount."""
+    for index, line in enumerate(others.propres):
+        label = unaccented(line.libelle).lower().strip()
+        if line.montant and _IN_KIND.search(label):
+            yield index, label, line.montant
+
+
+def check_leftovers(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the money left over from a year that neither this contract nor another had."""
+    first = contrat.exercices[0]
+    for path, fiche, budget in _budgets(contrat):
+        if budget.reliquats and not contrat.precedent and contrat.exercice(fiche) is first:
+            yield LEFTOVER.at((*path, "reliquats"), amount=write_amount(budget.reliquats))
+
+
+def _budgets(contrat: Contrat) -> Iterator[tuple[Path, FicheAction, Budget]]:
+    for path, fiche in fiches(contrat):
+        yield (*path, "budget"), fiche, fiche.budget
+
+
+CHECKS = (
+    check_parts,
+    check_funders,
+    check_cost,
+    check_spending,
+    check_unit_cost,
+    check_share,
+    check_unfunded,
+    check_in_kind,
+    check_leftovers,
+)

@@ -1,0 +1,223 @@
+"""What the contract pays: by budget year, by axis, in words, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ctai_docs.findings import Finding, Path, Rule, Severity
+from ctai_docs.french import amount_in_words, quote, same_in_words, write_amount
+from ctai_docs.model import Contrat, Contribution, Exercice, FicheAction, StatutMontant
+from ctai_docs.model.budget import ZERO
+
+SOURCE = "Contrat, article « Montant de la contribution financière de l'État »"
+
+AXIS = Rule(
+    "MON-020",
+    Severity.ERREUR,
+    "Montant d’un axe faux",
+    found="Le montant déclaré de l’axe est de {declared}, ses fiches font {sum}.",
+    rule="Le montant d’un axe additionne les crédits P104 et la contribution de la collectivité.",
+    remedy="Corrigez-le ou corrigez une fiche, ou retirez-le : il sera calculé.",
+    source="Contrat, article « Objet »",
+    example="axes[1].montant: 39 000",
+)
+OVER = Rule(
+    "MON-021",
+    Severity.ERREUR,
+    "Fiches au-dessus de la contribution de l’État",
+    found="Les fiches de l’exercice {year} demandent {asked} sur le programme 104 ; "
+    "l’État contribue pour {given}.",
+    rule="Les fiches d’un exercice ne demandent pas plus que la contribution de l’État.",
+    remedy="Réduisez une demande de {gap}, ou relevez la contribution.",
+    source=SOURCE,
+    example="exercices[1].contributions[1].montant: 53 000",
+)
+UNDER = Rule(
+    "MON-022",
+    Severity.INFORMATION,
+    "Reste à programmer",
+    found="Les fiches de l’exercice {year} demandent {asked} sur le programme 104 ; "
+    "l’État contribue pour {given}.",
+    rule="La différence peut être programmée plus tard.",
+    remedy="Il reste {gap} à répartir.",
+    source=SOURCE,
+    example="fiches[3].budget.subvention_p104: 17 000",
+)
+WORDS = Rule(
+    "MON-023",
+    Severity.ERREUR,
+    "Montant en lettres différent des chiffres",
+    found="Le montant est de {figures} en chiffres, et de {words} en lettres.",
+    rule="Un acte dit le même montant en chiffres et en lettres.",
+    remedy="Corrigez l’un ou l’autre ; {figures} s’écrit « {right} ».",
+    source=SOURCE,
+    example="exercices[1].contributions[1].en_lettres: cinquante-cinq mille euros",
+)
+WORDS_ALONE = Rule(
+    "MON-024",
+    Severity.ERREUR,
+    "Montant en lettres sans chiffres",
+    found="Le montant est écrit en lettres ({words}) et non en chiffres.",
+    rule="Le montant en lettres répète le montant en chiffres.",
+    remedy="Écrivez le montant en chiffres.",
+    source=SOURCE,
+    example="exercices[1].contributions[2].statut: non_chiffre\n"
+    "exercices[1].contributions[2].montant:",
+)
+TOTAL = Rule(
+    "MON-025",
+    Severity.ERREUR,
+    "Total des contributions faux",
+    found="Le total déclaré est de {declared}, les contributions de l’État font {sum}.",
+    rule="Le total est la somme des contributions de l’État sur tous les exercices.",
+    remedy="Corrigez le total ou une année, ou retirez le total : il sera calculé.",
+    source=SOURCE,
+    example="total_contributions: 73 000",
+)
+FIRM_UNSAID = Rule(
+    "MON-026",
+    Severity.ERREUR,
+    "Montant manquant",
+    found="La contribution est dite « {statut} », et n’a pas de montant.",
+    rule="Seule une contribution non chiffrée se passe de montant : "
+    "le contrat dirait qu’il est fixé par avenant.",
+    remedy="Écrivez le montant, ou donnez-lui le statut « non_chiffre ».",
+    source=SOURCE,
+    example="exercices[2].contributions[2].montant:",
+)
+UNSAID_FIRM = Rule(
+    "MON-027",
+    Severity.AVERTISSEMENT,
+    "Montant d’une contribution non chiffrée",
+    found="La contribution est dite non chiffrée, et son montant est de {amount}.",
+    rule="Une contribution non chiffrée n’a pas de montant.",
+    remedy="Retirez le montant, ou changez le statut.",
+    source=SOURCE,
+    example="exercices[2].contributions[2].statut: non_chiffre",
+)
+PAYER = Rule(
+    "MON-028",
+    Severity.ERREUR,
+    "Payeur donné deux fois",
+    found="« {cle} » paie deux fois dans l’exercice {year}.",
+    rule="Chaque partie a une contribution par exercice ; la seconde ne s’imprimerait pas.",
+    remedy="Réunissez les deux, ou corrigez la clé du payeur.",
+    source="Usage du projet",
+    example="exercices[1].contributions[3].payeur: ville",
+)
+
+
+def check_axes(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the declared amounts of axes that their fiches do not make up."""
+    for index, axe in enumerate(contrat.axes):
+        total = contrat.montant_axe(axe)
+        if axe.montant is not None and contrat.fiches_de(axe) and axe.montant != total:
+            yield AXIS.at(
+                ("axes", index, "montant"),
+                declared=write_amount(axe.montant),
+                sum=write_amount(total),
+            )
+
+
+def check_years(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the years whose fiches ask for more, or less, than the State contributes."""
+    for path, exercice, contribution in _contributions(contrat):
+        given = contribution.montant
+        asking = [f for f in contrat.fiches if _is_of(contrat, f, exercice)]
+        if given is None or contribution is not contrat.contribution_etat(exercice) or not asking:
+            continue
+        asked = sum((fiche.budget.p104 for fiche in asking), ZERO)
+        if asked != given:
+            rule = OVER if asked > given else UNDER
+            yield rule.at(
+                (*path, "montant"),
+                year=exercice.cle,
+                asked=write_amount(asked),
+                given=write_amount(given),
+                gap=write_amount(abs(asked - given)),
+            )
+
+
+def _is_of(contrat: Contrat, fiche: FicheAction, exercice: Exercice) -> bool:
+    """Tell whether a fiche is of this year; one that names an unknown year is of none."""
+    if fiche.exercice is None:
+        return exercice is contrat.exercices[0]
+    return fiche.exercice == exercice.cle
+
+
+def check_words(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the amounts in words that are not the amount in figures."""
+    for path, _, contribution in _contributions(contrat):
+        amount, words = contribution.montant, contribution.en_lettres
+        if words is None:
+            continue
+        if amount is None:
+            yield WORDS_ALONE.at((*path, "en_lettres"), words=quote(words))
+        elif not same_in_words(amount, words):
+            yield WORDS.at(
+                (*path, "en_lettres"),
+                figures=write_amount(amount),
+                words=quote(words),
+                right=amount_in_words(amount),
+            )
+
+
+def check_total(contrat: Contrat) -> Iterator[Finding]:
+    """Yield a declared total that the years do not make up, or exceed where some have no figure."""
+    declared, total = contrat.total_contributions, contrat.total_etat
+    if declared is None or contrat.etat is None:
+        return
+    if total > declared or (contrat.contributions_chiffrees and total != declared):
+        yield TOTAL.at(
+            ("total_contributions",), declared=write_amount(declared), sum=write_amount(total)
+        )
+
+
+def check_status(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the amounts that contradict how firm they are said to be."""
+    for path, _, contribution in _contributions(contrat):
+        unsaid = contribution.statut is StatutMontant.NON_CHIFFRE
+        if unsaid and contribution.montant is not None:
+            amount = write_amount(contribution.montant)
+            yield UNSAID_FIRM.at((*path, "statut"), amount=amount)
+        elif not unsaid and contribution.montant is None and _is_typed(contribution):
+            yield FIRM_UNSAID.at((*path, "statut"), statut=contribution.statut.value)
+
+
+def _is_typed(contribution: Contribution) -> bool:
+    """Tell whether the status was typed: left out with the amount, it says nothing."""
+    return "statut" in contribution.model_fields_set
+
+
+def check_payers(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the second contribution of a payer within a year."""
+    for n, exercice in enumerate(contrat.exercices):
+        seen: set[str] = set()
+        for m, contribution in enumerate(exercice.contributions):
+            if contribution.payeur in seen:
+                path = ("exercices", n, "contributions", m, "payeur")
+                yield PAYER.at(path, cle=contribution.payeur, year=exercice.cle)
+            seen.add(contribution.payeur)
+
+
+def _contributions(contrat: Contrat) -> Iterator[tuple[Path, Exercice, Contribution]]:
+    for n, exercice in enumerate(contrat.exercices):
+        for m, contribution in enumerate(exercice.contributions):
+            yield ("exercices", n, "contributions", m), exercice, contribution
+
+
+def state_amounts(contrat: Contrat) -> list[Decimal]:
+    """Return what the State pays each year, in euros, for the years that have a figure."""
+    found = (contrat.contribution_etat(exercice) for exercice in contrat.exercices)
+    return [c.montant for c in found if c is not None and c.montant is not None]
+
+
+CHECKS = (
+    check_axes,
+    check_years,
+    check_words,
+    check_total,
+    check_status,
+    check_payers,
+)

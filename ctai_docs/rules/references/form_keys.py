@@ -1,0 +1,181 @@
+"""Keys of the national form: what a fiche answers must be asked by its edition, and once.
+
+An answer under an unknown key would not be printed. Where the edition itself is unknown, `keys`
+says so and these checks keep quiet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ctai_docs.findings import Finding, Path, Rule, Severity
+from ctai_docs.form import Bloc, Edition, Libelle
+from ctai_docs.model import BlocThematique, Case, Contrat, FicheAction, Valeurs
+from ctai_docs.rules.nearest import did_you_mean
+from ctai_docs.rules.walk import edition_of, fiches
+
+SOURCE = "Formulaire national « fiche-action »"
+
+THEMATIC = Rule(
+    "REF-010",
+    Severity.ERREUR,
+    "Thématique inconnue",
+    found="La thématique « {cle} » n’est pas dans le formulaire.",
+    rule="Les thématiques sont celles de l’édition {edition}.",
+    remedy="{advice}",
+    source=f"{SOURCE}, partie 1",
+    example="fiches[1].thematiques[1]: francai",
+)
+BOX = Rule(
+    "REF-011",
+    Severity.ERREUR,
+    "Case inconnue",
+    found="La case « {cle} » n’est pas dans cette liste du formulaire.",
+    rule="Une case a la clé que lui donne l’édition {edition}, ou un libellé propre à la fiche.",
+    remedy="{advice}",
+    source=f"{SOURCE}, partie 1",
+    example="fiches[2].partenaires[1]: caff",
+)
+LINE = Rule(
+    "REF-012",
+    Severity.ERREUR,
+    "Ligne de budget inconnue",
+    found="La ligne « {cle} » n’est pas dans le budget du formulaire.",
+    rule="Les autres financeurs sont les lignes de l’édition {edition}, ou des lignes propres.",
+    remedy="{advice}",
+    source=f"{SOURCE}, partie 2",
+    example="fiches[1].budget.autres_financeurs.programme_174: 12",
+)
+ROW = Rule(
+    "REF-013",
+    Severity.ERREUR,
+    "Indicateur inconnu",
+    found="L’indicateur « {cle} » n’est pas dans ce tableau du formulaire.",
+    rule="Un indicateur est une ligne de l’édition {edition}, ou une ligne propre à l’action.",
+    remedy="{advice}",
+    source=f"{SOURCE}, partie 3",
+    example="fiches[1].indicateurs.blocs.emploi.menages: 12",
+)
+BLOCK = Rule(
+    "REF-014",
+    Severity.ERREUR,
+    "Bloc d’indicateurs inconnu",
+    found="Le bloc « {cle} » n’est pas dans le formulaire.",
+    rule="Les blocs d’indicateurs qualitatifs sont ceux de l’édition {edition}.",
+    remedy="{advice}",
+    source=f"{SOURCE}, partie 3.2",
+    example="fiches[1].indicateurs.blocs.emplois.formation: 12",
+)
+TWICE = Rule(
+    "REF-015",
+    Severity.ERREUR,
+    "Case cochée deux fois",
+    found="« {cle} » figure deux fois dans cette liste.",
+    rule="Une case se coche une fois ; de deux précisions, une seule s’imprimerait.",
+    remedy="Supprimez l’une des deux, et réunissez leurs précisions.",
+    source=SOURCE,
+    example="fiches[1].thematiques[5]: francais",
+)
+PART = Rule(
+    "REF-016",
+    Severity.ERREUR,
+    "Partie que le bloc n’a pas",
+    found="Le bloc « {bloc} » du formulaire n’a pas de partie « {cle} ».",
+    rule="Ce qui est écrit là ne s’imprimerait pas.",
+    remedy="Écrivez-le dans les commentaires du bloc, ou dans ses indicateurs propres.",
+    source=f"{SOURCE}, partie 3.2",
+    example='fiches[1].indicateurs.blocs.emploi.outils: ["Atelier de CV"]',
+)
+
+
+def check_form_keys(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the answers that the edition of the form does not ask for, or has twice."""
+    edition = edition_of(contrat)
+    if edition is None:
+        return
+    for path, fiche in fiches(contrat):
+        yield from _thematics(edition, fiche, (*path, "thematiques"))
+        for name in ("portage", "selection", "partenaires"):
+            yield from _boxes(edition, getattr(edition, name), getattr(fiche, name), (*path, name))
+        yield from _budget(edition, fiche, (*path, "budget", "autres_financeurs"))
+        yield from _indicators(edition, fiche, (*path, "indicateurs"))
+
+
+def _thematics(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Finding]:
+    known = _keys(edition.thematiques)
+    for index, key in enumerate(fiche.thematiques):
+        if key not in known:
+            yield _unknown(THEMATIC, edition, (*path, index), key, known)
+    yield from _twice(fiche.thematiques, path)
+
+
+def _boxes(
+    edition: Edition, form: Iterable[Libelle], ticked: Sequence[Case], path: Path
+) -> Iterator[Finding]:
+    known = _keys(form)
+    for index, case in enumerate(ticked):
+        if case.cle is not None and case.cle not in known:
+            yield _unknown(BOX, edition, (*path, index), case.cle, known)
+    yield from _twice([case.cle or case.libelle or "" for case in ticked], path)
+
+
+def _twice(keys: Sequence[str], path: Path) -> Iterator[Finding]:
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            yield TWICE.at((*path, index), cle=key)
+
+
+def _budget(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Finding]:
+    group, dot = "autres_financeurs", "."
+    lines = [label.cle.partition(dot)[2] for label in edition.budget if label.cle.startswith(group)]
+    known = [line for line in lines if line]
+    for key in fiche.budget.autres_financeurs.lignes:
+        if key not in known:
+            yield _unknown(LINE, edition, (*path, key), key, known)
+
+
+def _indicators(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Finding]:
+    answers = fiche.indicateurs
+    yield from _rows(
+        edition, edition.beneficiaires, answers.beneficiaires, (*path, "beneficiaires")
+    )
+    yield from _rows(edition, edition.acteurs, answers.acteurs, (*path, "acteurs"))
+    known = _keys(edition.blocs)
+    for key, block in answers.blocs.items():
+        where = (*path, "blocs", key)
+        if (form := edition.bloc(key)) is None:
+            yield _unknown(BLOCK, edition, where, key, known)
+        else:
+            yield from _rows(edition, form.lignes, block, where)
+            yield from _parts(edition, form, block, where)
+
+
+def _rows(
+    edition: Edition, form: Iterable[Libelle], answers: Valeurs, path: Path
+) -> Iterator[Finding]:
+    known = _keys(form)
+    for key in answers.valeurs:
+        if key not in known:
+            yield _unknown(ROW, edition, (*path, key), key, known)
+
+
+def _parts(edition: Edition, form: Bloc, block: BlocThematique, path: Path) -> Iterator[Finding]:
+    """Yield the boxes and tools of a block that the form gives none to."""
+    if form.nature is not None:
+        yield from _boxes(edition, form.nature.choix, block.nature, (*path, "nature"))
+    elif block.nature:
+        yield PART.at((*path, "nature"), bloc=form.cle, cle="nature")
+    if block.outils and form.outils is None:
+        yield PART.at((*path, "outils"), bloc=form.cle, cle="outils")
+
+
+def _keys(form: Iterable[Libelle | Bloc]) -> list[str]:
+    return [label.cle for label in form]
+
+
+def _unknown(rule: Rule, edition: Edition, path: Path, key: str, known: list[str]) -> Finding:
+    advice = did_you_mean(key, known)
+    return rule.at(path, cle=key, edition=edition.edition, advice=advice)
+
+
+CHECKS = (check_form_keys,)

@@ -1,0 +1,55 @@
+"""`check`: every rule over a contract, and the silences that its dossier asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ctai_docs.findings import Finding, Severity
+from ctai_docs.model import Contrat
+from ctai_docs.rules import acts, form, money, names, people, references, silences, texts, time
+
+Check = Callable[[Contrat], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    *references.CHECKS,
+    *texts.CHECKS,
+    *money.CHECKS,
+    *people.CHECKS,
+    *form.CHECKS,
+    *time.CHECKS,
+    *names.CHECKS,
+    *acts.CHECKS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the checks found, and what the dossier accepts with its reason."""
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[tuple[Finding, str], ...] = ()
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of this severity."""
+        return tuple(f for f in self.findings if f.severity is severity)
+
+    @property
+    def erreurs(self) -> tuple[Finding, ...]:
+        """The findings that stop the documents from leaving."""
+        return self.of(Severity.ERREUR)
+
+
+def check(contrat: Contrat) -> Report:
+    """Return what every check finds in the contract."""
+    found = [finding for run in CHECKS for finding in run(contrat)]
+    found += silences.unfounded(contrat, found)
+    pairs = [(finding, _reason(contrat, finding)) for finding in found]
+    kept = tuple(finding for finding, reason in pairs if reason is None)
+    return Report(kept, tuple((f, reason) for f, reason in pairs if reason is not None))
+
+
+def _reason(contrat: Contrat, finding: Finding) -> str | None:
+    """Return why the dossier accepts a finding, None where it does not."""
+    accepted = contrat.controles.silences
+    return next((s.motif for s in accepted if silences.covers(contrat, s, finding)), None)

@@ -1,0 +1,100 @@
+"""Another fiche's operator named as this one's: the mark of a fiche made from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctai_docs.findings import Finding, Path, Rule, Severity
+from ctai_docs.french import unaccented
+from ctai_docs.model import Case, Contrat, FicheAction, Texte
+from ctai_docs.rules.walk import fiches, leaves
+
+STRANGER = Rule(
+    "TXT-051",
+    Severity.AVERTISSEMENT,
+    "Opérateur d’une autre fiche",
+    found="Il est question de {name}, qui porte la fiche « {title} » et non celle-ci.",
+    rule="Le portage et la sélection nomment l’opérateur de l’action ; "
+    "ceux d’une autre fiche y restent parfois après une copie.",
+    remedy="Corrigez ce nom, ou ajoutez cet opérateur aux porteurs.",
+    source="Acte de Metz 2026-2028 : cinq fiches sur douze en portaient la trace",
+    example="fiches[1].portage[2]: {autre: Habitat Solidaire}",
+)
+
+_ANNOUNCED = re.compile(
+    r"(?:action\s+(?:est\s+)?portée?\s+par|(?:porteur|opérateur)\s+de\s+l['’]action\s*(?::|est))"
+    r"\s+(?P<name>[^.;\n]{2,80})",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\b[A-Z]{4,}\b")
+_ARTICLE = re.compile(r"^(?:(?:l|le|la|les|un|une) )+")
+
+
+def check_operators(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the boxes and sentences that name the operator of another fiche as this one's."""
+    names = _operators(contrat)
+    for path, fiche in fiches(contrat):
+        own = [_bare(name) for p in fiche.porteurs for name in (p.nom, p.court) if name]
+        if not own:
+            continue
+        for where, line, said in _said(path, fiche):
+            if any(_holds(said, name) for name in own):
+                continue
+            strangers = [n for n in names if _names(said, n) and not _is_of(n, own)]
+            if strangers:
+                name, title = names[max(strangers, key=len)]
+                yield STRANGER.at(where, line_in_text=line, name=name, title=title)
+
+
+def _operators(contrat: Contrat) -> dict[str, tuple[str, str]]:
+    """Return the operators that are no party: bare name, name, and the title of their fiche.
+
+    The initials in a name, after a `=`, call it where they are said alone: « CASSIS ».
+    """
+    parties = [_bare(name) for p in contrat.parties for name in (p.nom, p.court) if name]
+    found: dict[str, tuple[str, str]] = {}
+    for fiche in contrat.fiches:
+        for porteur in fiche.porteurs:
+            for name in filter(None, (porteur.nom, porteur.court)):
+                bare = _bare(name)
+                for said in (bare, *(f"={_bare(word)}" for word in _INITIALS.findall(name))):
+                    if len(said) > 2 and not any(_holds(p, said.lstrip("=")) for p in parties):
+                        found.setdefault(said, (name, fiche.intitule))
+    return found
+
+
+def _said(path: Path, fiche: FicheAction) -> Iterator[tuple[Path, int | None, str]]:
+    """Yield what a fiche says of its operator: precisions of its boxes, plain announcements."""
+    for name in ("portage", "selection"):
+        boxes: tuple[Case, ...] = getattr(fiche, name)
+        for index, case in enumerate(boxes):
+            if said := case.precision or case.libelle:
+                yield (*path, name, index), None, _bare(said)
+    for where, value in leaves(fiche, path):
+        if type(value) is Texte:
+            for found in _ANNOUNCED.finditer(value):
+                yield where, value.count("\n", 0, found.start()), _bare(found["name"])
+
+
+def _is_of(name: str, own: list[str]) -> bool:
+    """Tell whether a name is part of one of the fiche's own operators, or holds it."""
+    name = name.lstrip("=")
+    return any(_holds(mine, name) or _holds(name, mine) for mine in own)
+
+
+def _names(said: str, name: str) -> bool:
+    """Tell whether what is said holds a name, or is all of its initials."""
+    return f"={said}" == name if name[0] == "=" else _holds(said, name)
+
+
+def _holds(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def _bare(name: str) -> str:
+    """Return the words of a name, without marks, case and its leading article."""
+    return _ARTICLE.sub("", " ".join(re.findall(r"\w+", unaccented(name).lower())))
+
+
+CHECKS = (check_operators,)

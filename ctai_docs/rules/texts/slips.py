@@ -1,0 +1,149 @@
+"""Each text by itself: Markdown that Word cannot carry, slips in amounts, words left to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ctai_docs.findings import Finding, Path, Rule, Severity
+from ctai_docs.french import enumerate_fr, quote, unaccented, write_number
+from ctai_docs.model import Cible, Contrat, Texte
+from ctai_docs.rules.walk import leaves, parsed, texts
+
+AMOUNT = Rule(
+    "TXT-030",
+    Severity.ERREUR,
+    "Montant mal tapé dans un texte",
+    found="Le texte écrit {typed}.",
+    rule="Les milliers d’un montant vont par trois chiffres.",
+    remedy="Écrivez {proposals}.",
+    source="Usage typographique français",
+    example='fiches[2].budget.commentaires: "Prêt d\'un bureau, pour 20 00 €."',
+)
+NUMBER = Rule(
+    "TXT-031",
+    Severity.AVERTISSEMENT,
+    "Nombre mal tapé dans un texte",
+    found="Le texte écrit {typed}.",
+    rule="Les milliers d’un nombre vont par trois chiffres.",
+    remedy="Si c’est un nombre, écrivez {proposals}.",
+    source="Usage typographique français",
+    example='fiches[2].budget.commentaires: "Le bureau vaut 20 00 par an."',
+)
+FILLER = Rule(
+    "TXT-032",
+    Severity.ERREUR,
+    "Texte à compléter",
+    found="Le texte contient {typed}.",
+    rule="Ce qui reste à compléter ne s’imprime pas dans un contrat.",
+    remedy="Complétez-le, ou supprimez-le.",
+    source="Usage du projet",
+    example="fiches[1].commentaires_porteurs: Convention signée le XXX.",
+)
+NO_OBJECT = Rule(
+    "TXT-033",
+    Severity.INFORMATION,
+    "« Sans objet » tapé",
+    found="Ce champ dit seulement {typed}.",
+    rule="Un champ absent s’imprime « sans objet » là où le formulaire l’attend.",
+    remedy="Supprimez-le, ou écrivez ce qui manque.",
+    source="Usage du projet",
+    example="fiches[1].commentaires_partenaires: Sans objet.",
+)
+
+PROSE = ("intitule", "titre", "libelle", "precision", "description", "role", "cout_unitaire")
+"""The fields of one line that hold words rather than a name, a number or a key."""
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_GROUPS = re.compile(
+    rf"(?<![\w.,/:+-])\d{{1,7}}(?:{_SPACE}\d{{1,7}}){{1,4}}(?:,\d{{1,4}})?(?![\w/:]|{_SPACE}\d)"
+)
+_SIGN = re.compile(r"[ \u00a0\u202f]*(?:€|euros?\b)", re.IGNORECASE)
+_BARE = re.compile(rf"[1-9]\d{{0,2}}{_SPACE}00")
+_FILLERS = re.compile(
+    r"(?<!\w)(?:[xX]{3,}|XX\b(?= ?[€%h])|TODO|TBD|FIXME|[Ll]orem ipsum|\?\?\?+)(?!\w)"
+    r"|[\[(](?:[àÀaA] (?:compl[ée]ter|pr[ée]ciser|renseigner|remplir))[\])]"
+    r"|^(?:[^\w\n]|_)*[àÀ] (?:compléter|préciser|renseigner|remplir)(?:[^\w\n]|_)*$",
+    re.MULTILINE,
+)
+_HINTS = (
+    *("xx", "todo", "tbd", "fixme", "lorem", "???"),
+    *("pléter", "pleter", "préciser", "preciser", "renseigner", "remplir"),
+)
+"""What a text holds, at least, that has something left to fill in."""
+
+_NOTHING = ("sans objet", "neant", "ras", "r.a.s", "n/a")
+
+
+def check_markdown(contrat: Contrat) -> Iterator[Finding]:
+    """Yield what each text holds that Word cannot carry."""
+    for path, text in texts(contrat):
+        for finding in parsed(text).findings:
+            yield replace(finding, path=path)
+
+
+def check_slips(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the badly grouped numbers of texts and lines, and what is left to fill in."""
+    for path, value in leaves(contrat):
+        text = value.texte if isinstance(value, Cible) else value
+        if not isinstance(text, str) or path[0] == "controles":
+            continue
+        if type(value) in (Texte, Cible) or path[-1] in PROSE:
+            yield from dict.fromkeys(_numbers(path, value, text))
+            yield from _no_object(path, text)
+        if type(value) in (Texte, Cible, str):
+            yield from dict.fromkeys(_fillers(path, value, text))
+
+
+def _numbers(path: Path, value: object, text: str) -> Iterator[Finding]:
+    for found in _GROUPS.finditer(text):
+        typed, sign = found[0], _SIGN.match(text, found.end())
+        groups = _without_year(re.split(r"\s", typed.partition(",")[0]))
+        if _is_well_grouped(groups):
+            continue
+        if sign or _BARE.fullmatch(typed):
+            rule = AMOUNT if sign else NUMBER
+            yield rule.at(
+                path,
+                line_in_text=_line(value, text, found.start()),
+                typed=quote(typed + (sign[0] if sign else "")),
+                proposals=_proposals(groups),
+            )
+
+
+def _without_year(groups: list[str]) -> list[str]:
+    """Return the groups without a year that only stands before the number: « en 2026 12 000 € »."""
+    return groups[1:] if len(groups[0]) == 4 and len(groups) > 1 else groups
+
+
+def _is_well_grouped(groups: list[str]) -> bool:
+    first, *others = groups
+    return not others or (len(first) <= 3 and all(len(group) == 3 for group in others))
+
+
+def _proposals(groups: list[str]) -> str:
+    """Return « 1 200 ou 12 000 » for `12 00`."""
+    filled = [*groups[:-1], groups[-1].ljust(3, "0")]
+    readings = dict.fromkeys(int("".join(digits)) for digits in (groups, filled))
+    return enumerate_fr([write_number(number) for number in readings], "ou")
+
+
+def _fillers(path: Path, value: object, text: str) -> Iterator[Finding]:
+    bare = text.lower()
+    for found in _FILLERS.finditer(text) if any(hint in bare for hint in _HINTS) else ():
+        line = _line(value, text, found.start())
+        yield FILLER.at(path, line_in_text=line, typed=quote(found[0].strip()))
+
+
+def _no_object(path: Path, text: str) -> Iterator[Finding]:
+    if len(text) < 20 and unaccented(text).lower().strip(" .*_-\n") in _NOTHING:
+        yield NO_OBJECT.at(path, typed=quote(text.strip()))
+
+
+def _line(value: object, text: str, start: int) -> int | None:
+    """Return the line of a place in a text, None in a field of one line."""
+    return text.count("\n", 0, start) if type(value) is Texte else None
+
+
+CHECKS = (check_markdown, check_slips)

@@ -1,0 +1,118 @@
+"""A title quoted between « » that is nearly one of the contract's, and not quite."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ctai_docs.facts import articles_rediges
+from ctai_docs.findings import Finding, Rule, Severity
+from ctai_docs.french import quote, unaccented
+from ctai_docs.model import Contrat
+from ctai_docs.rules.walk import texts
+
+QUOTED = Rule(
+    "TXT-040",
+    Severity.AVERTISSEMENT,
+    "Titre cité autrement",
+    found="Le texte cite {typed}.",
+    rule="C’est presque l’intitulé de {what} : « {title} ».",
+    remedy="Citez-le mot pour mot, ou renvoyez-y par sa clé : {reference}.",
+    source="Usage du projet",
+    example='fiches[1].commentaires_porteurs: "Voir l\'action « Un toit et des droits »."',
+)
+
+NEAR = 0.82
+"""How much of a quotation and a title is the same, at least."""
+LONG = 12
+"""Signs of a title under which likeness is chance."""
+RARE = 4
+"""Letters of a word that says something."""
+
+_QUOTED = re.compile(r"«\s*([^«»\n]{8,300}?)\s*»")
+_CUT = re.compile(r"\s+[–—-]\s+|\s*[:.(]\s*")
+
+
+def check_titles(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the quotations that nearly are a title of the contract."""
+    titles = Titles(contrat)
+    for path, text in texts(contrat):
+        for found in _QUOTED.finditer(text) if "«" in text else ():
+            if title := titles.near(_bare(found[1])):
+                yield QUOTED.at(
+                    path,
+                    line_in_text=text.count("\n", 0, found.start()),
+                    typed=quote(found[1]),
+                    what=title.what,
+                    title=title.text,
+                    reference=title.reference,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, what bears it and the reference to it, in one of the forms it may be cited in."""
+
+    what: str
+    reference: str
+    text: str
+    form: str
+
+
+class Titles:
+    """All titles of a contract, found by their words."""
+
+    def __init__(self, contrat: Contrat) -> None:
+        self.exact: set[str] = set()
+        self.by_word: dict[str, list[Title]] = defaultdict(list)
+        for what, reference, text in _titles(contrat):
+            for form in _forms(text):
+                self.exact.add(form)
+                for word in set(form.split()) if len(form) >= LONG else ():
+                    self.by_word[word].append(Title(what, reference, text, form))
+
+    def near(self, quoted: str) -> Title | None:
+        """Return a title that a quotation nearly is, None where it is one or is far from all."""
+        if quoted in self.exact:
+            return None
+        words = [word for word in quoted.split() if len(word) >= RARE]
+        candidates = dict.fromkeys(t for word in words for t in self.by_word.get(word, ()))
+        return next((title for title in candidates if _is_near(quoted, title.form)), None)
+
+
+def _titles(contrat: Contrat) -> Iterator[tuple[str, str, str]]:
+    """Yield each title of the contract: what bears it, the reference to it, and the title."""
+    for fiche in contrat.fiches:
+        yield "la fiche", f"<fiche:{fiche.cle}>", fiche.intitule
+    for axe in contrat.axes:
+        yield "l’axe", f"<axe:{axe.cle}>", axe.intitule
+    for article in articles_rediges(contrat):
+        yield "l’article", f"<article:{article.cle}>", article.titre
+    for annexe in contrat.annexes:
+        yield "l’annexe", f"<annexe:{annexe.cle}>", annexe.intitule
+
+
+def _forms(title: str) -> set[str]:
+    """Return a title, its first part and what it quotes itself: each may be cited for the whole."""
+    parts = [title, _CUT.split(title)[0], *_QUOTED.findall(title)]
+    return {bare for part in parts if (bare := _bare(part))}
+
+
+def _bare(title: str) -> str:
+    """Return the words of a title: marks, case and the shape of apostrophes do not count."""
+    return " ".join(re.findall(r"\w+", unaccented(title).lower()))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Tell whether two titles are nearly the same; the beginning of a title is no slip."""
+    if one == other or abs(len(one) - len(other)) > 0.3 * len(other) or other.startswith(one):
+        return False
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
+CHECKS = (check_titles,)

@@ -1,0 +1,1 @@
+"""The context of each document: the model beside the form, ready to print."""

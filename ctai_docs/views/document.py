@@ -1,0 +1,67 @@
+"""What every document shows of itself: its titles, its status, the act it is annexed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ctai_docs.french import du
+from ctai_docs.model import Contrat
+
+PROJET = "PROJET"
+TITRE = "Contrat territorial d'accueil et d'intégration (CTAI)"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What the person who renders asks to see printed, beyond the contract."""
+
+    projet: bool = False
+    """A draft: « PROJET » stands on every page."""
+    annexe: str = ""
+    """« Annexe n° 2 à la délibération n° 25-09-25-17 du 25 septembre 2025 », on every page."""
+    consignes: bool = False
+    """Whether the instructions of the form are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The document itself: header, footer and properties."""
+
+    titre: str
+    titre_court: str
+    date: date
+    mentions: Mentions = field(default_factory=Mentions)
+
+    @property
+    def statut(self) -> str:
+        """« PROJET » on a draft, else nothing."""
+        return PROJET if self.mentions.projet else ""
+
+    @property
+    def mention(self) -> str:
+        """The act that the document is annexed to, or nothing."""
+        return self.mentions.annexe
+
+    @property
+    def bandeau(self) -> str:
+        """The line at the head of every page, beside the status: short title, act annexed to."""
+        return " – ".join(filter(None, (self.titre_court, self.mention)))
+
+    @property
+    def bandeau_premiere_page(self) -> str:
+        """The line at the head of a cover, which shows its title already."""
+        return " – ".join(filter(None, (self.statut, self.mention)))
+
+
+def contract_title(contrat: Contrat) -> str:
+    """Return the title that all documents of the contract share."""
+    return f"{TITRE} {du(contrat.designation)}"
+
+
+def reference_date(contrat: Contrat) -> date:
+    """Return the date the documents bear: of the signature, or before it of the contract's start.
+
+    Never today's: the same dossier gives the same bytes on any day.
+    """
+    return contrat.date_signature or contrat.debut

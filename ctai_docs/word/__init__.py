@@ -1,0 +1,1 @@
+"""WordprocessingML made by us."""

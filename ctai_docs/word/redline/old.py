@@ -1,0 +1,174 @@
+"""What the old document brings into the new one, under ids of the new file.
+
+Relationships lead to the same address or to an equal part, added where there is none; a list goes
+on as the list that its neighbours belong to; controls and drawings get ids that are free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from functools import cached_property
+from hashlib import sha256
+from itertools import count
+
+from lxml import etree
+
+from ctai_docs.engine.late import Definitions, merge_definitions, rename_styles_and_lists
+from ctai_docs.engine.package import Package, Relationship
+from ctai_docs.word.redline.names import NEUTRAL, Element, R, W, remove
+from ctai_docs.word.redline.reading import Reader
+
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DROPPED = (*NEUTRAL, W + "sectPr", W + "footnoteReference", W + "endnoteReference")
+"""Of what the old document brings: bookmarks, sections and notes are those of the new one."""
+
+
+def definitions(package: Package) -> Definitions:
+    """Return the styles and lists of a document."""
+    return Definitions(*(package.parts.get(related(package, k), b"") for k in _DEFINED))
+
+
+_DEFINED = ("styles", "numbering")
+
+
+def related(package: Package, kind: str) -> str:
+    """Return the name of the part that the main part relates to as `kind`, or ""."""
+    rels = package.rels_of(package.main)
+    return next((rel.target for rel in rels if rel.kind == kind), "")
+
+
+def target(package: Package, rel: Relationship) -> str:
+    """Return what a relationship leads to: an address, or a part by its bytes."""
+    if rel.external:
+        return rel.target
+    return sha256(package.parts.get(rel.target, b"")).hexdigest()
+
+
+class Lists:
+    """The lists of both documents in one numbering part, and which old one each new one is."""
+
+    def __init__(self, old: Package, new: Package) -> None:
+        self.new = definitions(new)
+        self.merged, self._styles, self._ids = merge_definitions(self.new, definitions(old))
+        self._continued: dict[str, str] = {}
+        self._brought: list[Element] = []
+
+    def renamed(self, xml: bytes) -> bytes:
+        """Return a part of the old document with the styles and lists of the merged parts."""
+        return rename_styles_and_lists(xml.decode(), self._styles, self._ids).encode()
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        root = etree.fromstring(self.merged.numbering or b"<none/>")
+        kinds = {e.get(W + "abstractNumId"): _list_kind(e) for e in root.iter(W + "abstractNum")}
+        return {
+            str(num.get(W + "numId")): f"{kinds.get(num[0].get(W + 'val'))} {_list_kind(num)}"
+            for num in root.iter(W + "num")
+        }
+
+    def kind(self, number: str) -> str:
+        """Return what a list looks like and where it begins."""
+        return self._kinds.get(number, number)
+
+    def same(self, old: Element, new: Element) -> None:
+        """Learn from two elements that stand for each other which lists do."""
+        pairs = zip(old.iter(W + "numId"), new.iter(W + "numId"), strict=False)
+        for a, b in pairs:
+            self._continued.setdefault(str(a.get(W + "val")), str(b.get(W + "val")))
+
+    def bring(self, element: Element) -> None:
+        """Remember what is to be put on the lists of the new document when they are all known."""
+        self._brought += element.iter(W + "numId")
+
+    def settle(self) -> Definitions:
+        """Put what was brought on its lists; return the styles and lists that the file needs."""
+        own = {number for old, number in self._continued.items() if old != number}
+        foreign = set(self._ids.values()) - own
+        needed = self.merged.styles != self.new.styles
+        for element in self._brought:
+            number = str(element.get(W + "val"))
+            element.set(W + "val", self._continued.get(number, number))
+            needed = needed or element.get(W + "val") in foreign
+        return self.merged if needed else self.new
+
+
+def _list_kind(element: Element) -> str:
+    """Return the formats, texts and beginnings of the levels of a list."""
+    tags = [W + tag for tag in ("lvl", "numFmt", "lvlText", "start", "startOverride")]
+    return repr([(e.get(W + "ilvl"), e.get(W + "val")) for e in element.iter(*tags)])
+
+
+class Ids:
+    """The ids of controls and drawings that the new file has, and those still free."""
+
+    def __init__(self, stories: Iterable[Element]) -> None:
+        self._taken: dict[str, set[str]] = {W + "id": set(), DRAWING: set()}
+        for story in stories:
+            for element in story.iter(W + "id", DRAWING):
+                self._taken[str(element.tag)].add(element.get(_attribute(element), ""))
+        self._next = {tag: count(1) for tag in self._taken}
+
+    def renew(self, element: Element) -> None:
+        """Give the controls and drawings in an element ids that nothing has."""
+        for held in element.iter(W + "id", DRAWING):
+            tag = str(held.tag)
+            number = next(n for n in map(str, self._next[tag]) if n not in self._taken[tag])
+            self._taken[tag].add(number)
+            held.set(_attribute(held), number)
+
+
+def _attribute(element: Element) -> str:
+    return "id" if element.tag == DRAWING else W + "val"
+
+
+class OldPart:
+    """A part of the old document beside the part of the new file that its content goes to."""
+
+    def __init__(self, old: tuple[Package, str], new: tuple[Package, str], lists: Lists) -> None:
+        self._old, self._new, self._lists = old[0], new[0], lists
+        self._old_rels = {rel.id: rel for rel in old[0].rels_of(old[1])}
+        self._new_rels = {rel.id: rel for rel in new[0].rels_of(new[1])}
+        self.added: list[Relationship] = []
+        self.parts: dict[str, str] = {}
+        self.tree = etree.fromstring(lists.renamed(old[0].parts[old[1]]))
+
+    @property
+    def readers(self) -> tuple[Reader, Reader]:
+        """How the old and the new part are read."""
+        old = {i: f"{rel.kind} {target(self._old, rel)}" for i, rel in self._old_rels.items()}
+        new = {i: f"{rel.kind} {target(self._new, rel)}" for i, rel in self._new_rels.items()}
+        return (
+            Reader(lambda i: old.get(i, i), self._lists.kind),
+            Reader(lambda i: new.get(i, i), self._lists.kind),
+        )
+
+    def bring(self, element: Element, ids: Ids) -> Element:
+        """Return a copy of an old element that may stand in the new part."""
+        copy = deepcopy(element)
+        copy.tail = None
+        for held in [e for e in copy.iter(*_DROPPED) if e is not copy]:
+            remove(held)
+        for held in copy.iter():
+            for name, text in held.items():
+                if str(name).startswith(R):
+                    held.set(name, self._relation(str(text)))
+                elif str(name).rpartition("}")[2] in ("paraId", "textId"):
+                    del held.attrib[name]
+        ids.renew(copy)
+        self._lists.bring(copy)
+        return copy
+
+    def _relation(self, name: str) -> str:
+        """Return the id, in the new part, of what the old one calls `name`."""
+        rel = self._old_rels[name]
+        aim = rel.kind, target(self._old, rel)
+        known = [*self._new_rels.values(), *self.added]
+        for other in known:
+            home = self._old if other in self.added else self._new
+            if aim == (other.kind, target(home, other)):
+                return other.id
+        taken = {other.id for other in known}
+        free = next(i for i in (f"rId{n}" for n in count(len(known) + 1)) if i not in taken)
+        self.added.append(Relationship(free, rel.type, rel.target, rel.external))
+        return free

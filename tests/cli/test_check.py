@@ -1,0 +1,108 @@
+"""`ctai-docs check`: what it prints, in three forms, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ctai_docs.rules import CATALOGUE
+
+INFORMATION = ("fiches/02-fete.yaml", "porteurs: [CCAS de Belcombe-sur-Aure]\n", "")
+WARNING = ("fiches/02-fete.yaml", "calendrier: De mars à octobre 2027.\n", "")
+ERROR = ("fiches/02-fete.yaml", "exercice: 2027", "exercice: 2030")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        pytest.param([], 0, id="clean"),
+        pytest.param([INFORMATION], 0, id="information only"),
+        pytest.param([WARNING], 1, id="a warning"),
+        pytest.param([INFORMATION, ERROR], 1, id="an error"),
+        pytest.param([("contrat.yaml", "debut: 1er", "debut: le")], 2, id="cannot be read"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+@pytest.mark.usefixtures("depart")
+def test_the_exit_code_says_how_bad_it_is(run, change, changed, code, form):
+    """0 when documents may leave without a word, 1 on findings, 2 when the dossier is unread."""
+    for change_of in changed:
+        change(*change_of)
+    found, out, err = run("check", "depart", "--format", form)
+    assert (found, err) == (code, "")
+    assert out
+
+
+def test_a_clean_dossier_is_said_to_be_clean(run, depart):
+    """One line is enough."""
+    assert run("check", depart) == (0, "Aucune erreur.\n", "")
+
+
+def test_findings_are_shown_under_their_file_with_a_summary(run, change):
+    """Each line can be clicked in an editor; the last one counts."""
+    change(*WARNING)
+    change(*ERROR)
+    lines = run("check", "depart")[1].splitlines()
+    assert lines[0] == "fiches/02-fete.yaml"
+    assert any(
+        line.startswith("  erreur : fiches/02-fete.yaml:7:11 · exercice · ") for line in lines
+    )
+    assert any(line.startswith("  avertissement : fiches/02-fete.yaml:") for line in lines)
+    assert lines[-1].startswith("1 erreur")
+
+
+def test_json_gives_each_finding_in_full(run, change):
+    """A script finds the code, the place and the message of each finding."""
+    change(*ERROR)
+    report = json.loads(run("check", "depart", "--format", "json")[1])
+    first = report["constats"][0]
+    place = ("fiches/02-fete.yaml", 7, 11, "exercice")
+    assert (first["fichier"], first["ligne"], first["colonne"], first["chemin"]) == place
+    assert first["gravite"] == "erreur"
+    assert first["message"]
+    assert report["acceptes"] == []
+
+
+def test_sarif_names_the_files_from_where_the_command_runs(run, change):
+    """A forge shows the finding beside the line: its path is that of the repository."""
+    change(*ERROR)
+    sarif = json.loads(run("check", "depart", "--format", "sarif")[1])
+    assert sarif["version"] == "2.1.0"
+    (result,) = [r for r in sarif["runs"][0]["results"] if r["level"] == "error"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "depart/fiches/02-fete.yaml"
+    assert place["region"] == {"startLine": 7, "startColumn": 11}
+
+
+@pytest.mark.usefixtures("here")
+def test_sarif_of_a_folder_that_is_not_there_names_the_folder(run):
+    """The place of such a finding is the folder itself, on a first line that SARIF asks for."""
+    sarif = json.loads(run("check", "absent", "--format", "sarif")[1])
+    place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "absent"
+    assert place["region"] == {"startLine": 1, "startColumn": 1}
+
+
+def test_what_the_dossier_accepts_is_shown_with_its_reason(run, depart, change):
+    """A silenced finding no longer counts, and is not hidden."""
+    change(*WARNING)
+    silence = "controles:\n  silences:\n    - {code: FOR-002, motif: dates à venir}\n"
+    path = depart / "contrat.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + silence, encoding="utf-8")
+    code, out, _ = run("check", "depart")
+    assert code == 0
+    assert "Accepté : fiches/02-fete.yaml:" in out
+    assert "  Motif : dates à venir" in out
+    assert out.endswith("1 constat accepté.\n")
+    accepted = json.loads(run("check", "depart", "--format", "json")[1])["acceptes"]
+    assert [(a["code"], a["motif"]) for a in accepted] == [("FOR-002", "dates à venir")]
+
+
+@pytest.mark.usefixtures("here")
+def test_the_list_holds_every_rule(run):
+    """The catalogue is printed whole, without a dossier."""
+    code, out, _ = run("check", "--list")
+    assert code == 0
+    shown = [line.split(" · ")[0] for line in out.splitlines() if not line.startswith(" ")]
+    assert shown == [rule.code for rule in CATALOGUE]

@@ -1,0 +1,218 @@
+"""`ctai-docs render`: what is written, what is refused, and in which words."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from ctai_docs.documents.gabarits import standard_bytes
+from ctai_docs.engine.dump import text_dump
+from tests.cli.test_check import ERROR, WARNING
+
+FICHE = "fiche_action.docx"
+PACK = [
+    "annexe-budgetaire.docx",
+    "annexe-budgetaire.xlsx",
+    "contrat.docx",
+    "fiches/fiche-01-parler-francais-au-travail.docx",
+    "fiches/fiche-02-fetes-de-quartier.docx",
+    "manifest.json",
+]
+FIRST, SECOND = PACK[3], PACK[4]
+
+
+def written(folder):
+    """Return the names of the files in a folder, and in those below."""
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def with_text(template, before, after):
+    """Return a template where a text of its body is another."""
+    source, target = zipfile.ZipFile(io.BytesIO(template)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as out:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "word/document.xml":
+                assert before.encode() in data
+                data = data.replace(before.encode(), after.encode(), 1)
+            out.writestr(name, data)
+    return target.getvalue()
+
+
+def test_the_whole_pack_is_written_and_told(run, depart):
+    """Every document and the manifest, with a line for each and a summary; nothing else."""
+    code, out, err = run("render", "depart", "-o", "sortie")
+    assert (code, err) == (0, "")
+    assert written(depart.parent / "sortie") == PACK
+    assert out.splitlines()[-1] == "sortie : 5 écrits"
+
+
+@pytest.mark.usefixtures("depart")
+def test_a_second_run_says_that_nothing_changed(run):
+    """The same dossier gives the same bytes."""
+    run("render", "depart", "-o", "sortie")
+    assert run("render", "depart", "-o", "sortie")[:2] == (0, "sortie : 5 inchangés\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        pytest.param(["--fiche", "2"], [SECOND], id="by number"),
+        pytest.param(["--fiche", "02"], [SECOND], id="by padded number"),
+        pytest.param(["--fiche", "parler"], [FIRST], id="by key"),
+        pytest.param(["--fiche", "1", "--fiche", "parler"], [FIRST], id="the same twice"),
+        pytest.param(["--fiche", "1", "--only", "fiches"], [FIRST, SECOND], id="one and all"),
+        pytest.param(["--only", "contrat"], ["contrat.docx"], id="contract"),
+        pytest.param(["--only", "fiches"], [FIRST, SECOND], id="fiches"),
+        pytest.param(["--only", "budget"], ["annexe-budgetaire.docx"], id="budget"),
+        pytest.param(["--only", "classeur"], ["annexe-budgetaire.xlsx"], id="workbook"),
+        pytest.param(["--sans-annexes"], ["contrat-sans-annexes.docx"], id="contract alone"),
+        pytest.param(["--blank"], ["fiche-action-vierge.docx"], id="empty form"),
+    ],
+)
+def test_only_what_is_asked_for_is_written(run, depart, options, expected):
+    """A part of the pack is rendered without the rest."""
+    assert run("render", "depart", "-o", "sortie", *options)[0] == 0
+    assert written(depart.parent / "sortie") == sorted([*expected, "manifest.json"])
+
+
+def test_a_part_leaves_the_rest_of_the_pack_alone(run, depart):
+    """Rendering one fiche again does not remove the other documents."""
+    run("render", "depart", "-o", "sortie")
+    run("render", "depart", "-o", "sortie", "--fiche", "1")
+    assert written(depart.parent / "sortie") == PACK
+
+
+@pytest.mark.usefixtures("depart")
+def test_an_unknown_fiche_is_told_with_those_there_are(run):
+    """Someone who mistyped a number sees the numbers and the keys."""
+    code, _, err = run("render", "depart", "-o", "sortie", "--fiche", "3")
+    assert code == 2
+    assert "1 (parler), 2 (fete)" in err
+
+
+def test_an_error_stops_the_documents_in_the_words_of_check(run, depart, change):
+    """Nothing is written; what is shown is what check shows."""
+    change(*ERROR)
+    errors = [line for line in run("check", "depart")[1].splitlines() if "erreur : " in line]
+    code, out, err = run("render", "depart", "-o", "sortie")
+    assert code == 1
+    assert [line for line in out.splitlines() if "erreur : " in line] == errors != []
+    assert err == "Rien n'a été écrit. Corrigez, ou demandez un projet avec --force.\n"
+    assert not (depart.parent / "sortie").exists()
+
+
+def test_a_warning_stops_nothing(run, change):
+    """Only errors stop the documents from leaving."""
+    change(*WARNING)
+    assert run("render", "depart", "-o", "sortie")[0] == 0
+
+
+def test_force_renders_a_draft_marked_as_such(run, depart, change):
+    """Every Word file of the draft says « PROJET »."""
+    change(*ERROR)
+    assert run("render", "depart", "-o", "sortie", "--force")[0] == 0
+    for path in (depart.parent / "sortie").rglob("*.docx"):
+        assert "PROJET" in text_dump(path.read_bytes()), path
+
+
+def test_a_pack_without_errors_is_no_draft_even_when_forced(run, depart):
+    """`--force` alone does not mark a sound contract."""
+    run("render", "depart", "-o", "sortie", "--force", "--only", "contrat")
+    assert "PROJET" not in text_dump((depart.parent / "sortie/contrat.docx").read_bytes())
+
+
+def test_the_output_may_not_be_a_file(run, depart):
+    """A file in the place of the output folder is left as it is."""
+    (depart.parent / "sortie").write_text("à garder", encoding="utf-8")
+    code, out, _ = run("render", "depart", "-o", "sortie")
+    assert code == 2
+    assert "Un fichier tient la place d’un dossier." in out
+    assert (depart.parent / "sortie").read_text(encoding="utf-8") == "à garder"
+
+
+def test_instructions_are_printed_on_demand(run, depart):
+    """The form's own instructions stand in the fiche with `--consignes` only."""
+    run("render", "depart", "-o", "sans", "--fiche", "1")
+    run("render", "depart", "-o", "avec", "--fiche", "1", "--consignes")
+    texts = [text_dump((depart.parent / d / FIRST).read_bytes()) for d in ("sans", "avec")]
+    assert ["Cocher la ou les thématiques" in text for text in texts] == [False, True]
+
+
+# -------------------------------------------------------------------- the user's own templates
+@pytest.fixture
+def gabarits(depart):
+    """Return a folder of templates with a copy of that of the fiches."""
+    folder = depart.parent / "gabarits"
+    folder.mkdir()
+    (folder / FICHE).write_bytes(standard_bytes(FICHE))
+    return folder
+
+
+def render_with(run, gabarits):
+    """Render the first fiche with these templates."""
+    return run("render", "depart", "-o", "sortie", "--fiche", "1", "--gabarits", gabarits)
+
+
+def test_a_template_of_the_user_takes_the_place_of_ours(run, depart, gabarits):
+    """What was changed in Word is in the document."""
+    changed = with_text(standard_bytes(FICHE), "</w:body>", _PARAGRAPH + "</w:body>")
+    (gabarits / FICHE).write_bytes(changed)
+    assert render_with(run, gabarits)[0] == 0
+    assert "Notre logo" in text_dump((depart.parent / "sortie" / FIRST).read_bytes())
+
+
+_PARAGRAPH = "<w:p><w:r><w:t>Notre logo</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "complaint"),
+    [
+        pytest.param("fiche_acton.docx", b"", "Vouliez-vous dire « fiche_action.docx »", id="name"),
+        pytest.param(FICHE, b"ceci est un texte", FICHE, id="not a Word file"),
+        pytest.param(FICHE, b"PK\3\4" + b"\0" * 50, FICHE, id="a broken zip"),
+        pytest.param(FICHE, b"", FICHE, id="empty"),
+    ],
+)
+def test_a_template_of_no_use_is_refused(run, depart, gabarits, name, data, complaint):
+    """One finding with the file, exit code 2, nothing written."""
+    (gabarits / name).write_bytes(data)
+    code, out, _ = render_with(run, gabarits)
+    assert code == 2
+    assert complaint in out
+    assert not (depart.parent / "sortie").exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("{{ ''.__class__.__mro__ }}", id="hostile"),
+        pytest.param("{{ fiche.intitul }}", id="misspelt"),
+        pytest.param("{{ fiche.intitule", id="broken"),
+        pytest.param("{% for x in range(10**9) %}{% endfor %}", id="endless"),
+    ],
+)
+def test_a_template_that_cannot_be_rendered_is_told_before(run, depart, gabarits, typed):
+    """A placeholder that does not exist, or may not be, is reported and nothing is written."""
+    paragraph = f"<w:p><w:r><w:t>{typed}</w:t></w:r></w:p>"
+    changed = with_text(standard_bytes(FICHE), "<w:body>", "<w:body>" + paragraph)
+    (gabarits / FICHE).write_bytes(changed)
+    code, out, _ = render_with(run, gabarits)
+    assert code == 2
+    assert FICHE in out
+    assert not (depart.parent / "sortie").exists()
+
+
+def test_a_folder_without_templates_is_told(run, depart):
+    """A folder that is empty, or not there, is not passed over in silence."""
+    code, out, _ = render_with(run, depart.parent / "absent")
+    assert code == 2
+    assert "Il n’y a pas de modèle Word ici." in out
+
+
+def test_what_word_keeps_beside_an_open_template_is_passed_over(run, gabarits):
+    """`~$fiche_action.docx` is not a template."""
+    (gabarits / f"~${FICHE[2:]}").write_bytes(b"Word")
+    assert render_with(run, gabarits)[0] == 0

@@ -1,0 +1,217 @@
+"""Late ids get their values; ids of the template become late."""
+
+import re
+
+import pytest
+from lxml import etree
+
+from ctai_docs.engine.late import (
+    NO_LIST,
+    BodyIds,
+    Definitions,
+    FileIds,
+    Lists,
+    W,
+    defer,
+    list_styles,
+    merge_definitions,
+    rename_styles_and_lists,
+)
+from ctai_docs.findings import CtaiError
+from tests.engine.packages import NUMBERING, STYLES, XMLNS
+
+
+class Recorder:
+    """Relationships that remember what was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def link(self, address):
+        """Return an id for an address."""
+        self.asked.append(address)
+        return f"link{len(self.asked)}"
+
+    def image(self, name):
+        """Return an id for a picture."""
+        return f"image-{name}"
+
+
+def file_ids():
+    """Return the ids of a file with the usual styles and lists."""
+    return FileIds(Lists(STYLES.encode(), NUMBERING.encode()))
+
+
+def resolve(xml, ids=None, relations=None):
+    """Return the values that late ids get in one body."""
+    text = BodyIds(ids or file_ids()).resolve(xml, relations or Recorder())
+    return re.findall(r'="([^"]*)"', text)
+
+
+def late(*values):
+    """Return XML with late ids in attributes."""
+    return "".join(f'<e a="§{value}"/>' for value in values)
+
+
+def test_controls_and_drawings_count_through_the_file():
+    """Two bodies of one file never share an id."""
+    ids = file_ids()
+    assert resolve(late("sdt", "sdt", "dessin"), ids) == ["1", "2", "1"]
+    assert resolve(late("sdt", "dessin"), ids) == ["3", "2"]
+
+
+def test_both_ends_of_a_bookmark_get_one_id():
+    """A name means the same bookmark within a body, another one in the next."""
+    ids = file_ids()
+    typed = late("signet:a", "signet:b", "finsignet:b", "finsignet:a", "signet:a", "finsignet:a")
+    assert resolve(typed, ids) == ["1", "2", "2", "1", "3", "3"]
+    assert resolve(late("signet:a"), ids) == ["4"]
+
+
+def test_each_key_of_a_body_is_a_list_of_its_own():
+    """Numbers begin above those of the template, and a key keeps its list."""
+    ids = file_ids()
+    values = ["liste:Liste:k1", "liste:Liste:k2:4", "liste:Liste:k1"]
+    assert resolve(late(*values), ids) == ["2", "3", "2"]
+    assert resolve(late("liste:Liste:k1"), ids) == ["4"]
+    root = etree.fromstring(ids.lists.to_xml())
+    starts = [e.get(W + "val") for e in root.iter(W + "startOverride")]
+    assert starts == ["1", "1", "4", "4", "1", "1"]
+    assert [e.get(W + "numId") for e in root.iter(W + "num")] == ["1", "2", "3", "4"]
+
+
+def test_fresh_lists_stand_before_the_clean_up_mark():
+    """The schema wants `w:numIdMacAtCleanup` last."""
+    mark = '<w:numIdMacAtCleanup w:val="1"/>'
+    numbering = NUMBERING.replace("</w:numbering>", f"{mark}</w:numbering>")
+    lists = Lists(STYLES.encode(), numbering.encode())
+    lists.instance("Liste")
+    assert lists.to_xml().endswith(f"</w:num>{mark}</w:numbering>".encode())
+
+
+def test_a_style_inherits_its_list():
+    """The nearest ancestor with a list counts."""
+    found = list_styles(STYLES.encode(), NUMBERING.encode())
+    assert found == {"Liste": ("0", "0"), "ListeFille": ("0", "0")}
+
+
+def test_a_circle_of_styles_ends():
+    """A damaged template does not hang the program."""
+    styles = STYLES.replace('<w:basedOn w:val="Normal"/>', '<w:basedOn w:val="ListeFille"/>')
+    assert "ListeFille" in list_styles(styles.encode(), NUMBERING.encode())
+
+
+@pytest.mark.parametrize("style", ["Normal", "Inconnu"])
+def test_a_style_without_a_list_is_a_finding(style):
+    """Users edit templates, so this is their trouble and not a bug of ours."""
+    with pytest.raises(CtaiError) as caught:
+        resolve(late(f"liste:{style}:k"))
+    assert caught.value.findings == (NO_LIST.at((), style=style),)
+
+
+def test_addresses_and_pictures_become_relationships():
+    """Attribute values are unescaped once, entities of addresses stay."""
+    relations = Recorder()
+    xml = late("lien:https://a.fr/?a=1&amp;b=2&amp;copy=&#34;x&#34;", "image:logo")
+    assert resolve(xml, relations=relations) == ["link1", "image-logo"]
+    assert relations.asked == ['https://a.fr/?a=1&b=2&copy="x"']
+
+
+@pytest.mark.parametrize("value", ["", "inconnu", "SDT", "liste:Liste", "liste:Liste:k:deux"])
+def test_other_late_ids_are_bugs(value):
+    """A kind that nobody knows, or a list without a key, is ours to mend."""
+    with pytest.raises(AssertionError):
+        resolve(late(value))
+
+
+def test_typed_text_cannot_forge_a_late_id():
+    """A section sign in text, or quotes that are escaped, stay as they are."""
+    xml = "<w:t>a=&#34;§sdt&#34; l’article 3 § 2</w:t>"
+    assert BodyIds(file_ids()).resolve(xml, Recorder()) == xml
+
+
+def test_ids_of_the_template_become_late():
+    """So a body can be repeated; paragraph ids, which nothing cites, go away."""
+    xml = (
+        '<w:p w14:paraId="12" w14:textId="77777777"><w:sdtPr><w:id w:val="-5"/></w:sdtPr>'
+        '<wp:docPr name="a" id="7"/><w:bookmarkStart w:id="0" w:name="x"/>'
+        '<w:bookmarkEnd w:id="0"/></w:p>'
+    )
+    assert defer(xml) == (
+        '<w:p><w:sdtPr><w:id w:val="§sdt"/></w:sdtPr>'
+        '<wp:docPr name="a" id="§dessin"/><w:bookmarkStart w:id="§signet:0" w:name="x"/>'
+        '<w:bookmarkEnd w:id="§finsignet:0"/></w:p>'
+    )
+    assert defer(defer(xml)) == defer(xml)
+
+
+def test_equal_definitions_are_shared():
+    """Templates made of one styles part and one numbering part merge for free."""
+    ours = Definitions(STYLES.encode(), NUMBERING.encode())
+    merged, styles, lists = merge_definitions(
+        ours, Definitions(STYLES.encode(), NUMBERING.encode())
+    )
+    assert merged is ours
+    assert (styles, lists) == ({}, {})
+
+
+def test_missing_styles_and_lists_are_imported():
+    """A style known by id or by name keeps our look; others come with their lists."""
+    theirs = (
+        STYLES.replace('"Titre1"', '"Heading1"')
+        .replace('"Liste"', '"Puces"')
+        .replace("List Number", "List Bullet")
+    )
+    numbering = NUMBERING.replace('"Liste"', '"Puces"')
+    ours = Definitions(STYLES.encode(), NUMBERING.encode())
+    merged, styles, lists = merge_definitions(
+        ours, Definitions(theirs.encode(), numbering.encode())
+    )
+    assert styles["Heading1"] == "Titre1"
+    assert lists == {"1": "3"}
+    assert list_styles(merged.styles, merged.numbering) == {
+        "Liste": ("0", "0"),
+        "ListeFille": ("0", "0"),
+        "Puces": ("1", "0"),
+    }
+    root = etree.fromstring(merged.numbering)
+    tags = [etree.QName(e).localname for e in root]
+    assert tags == ["abstractNum", "abstractNum", "num", "num"]
+    signs = [e.get(W + "val") for e in root.iter(W + "nsid")]
+    assert len(set(signs)) == 2
+
+
+def test_an_imported_list_lets_go_of_the_styles_that_keep_our_look():
+    """Else two abstract lists would claim one paragraph style."""
+    numbering = NUMBERING.replace('w:val="%1."', 'w:val="%1)"')
+    numbering = numbering.replace("<w:lvl ", '<w:styleLink w:val="Liste"/><w:lvl ', 1)
+    ours = Definitions(STYLES.encode(), NUMBERING.encode())
+    merged, _, lists = merge_definitions(ours, Definitions(STYLES.encode(), numbering.encode()))
+    root = etree.fromstring(merged.numbering)
+    assert lists == {"1": "3"}
+    assert len(list(root.iter(W + "pStyle"))) == 1
+    assert list(root.iter(W + "styleLink")) == []
+
+
+def test_definitions_may_be_missing_on_our_side():
+    """Then theirs become ours, ids unchanged."""
+    theirs = Definitions(STYLES.encode(), NUMBERING.encode())
+    merged, _, lists = merge_definitions(Definitions(b"", b""), theirs)
+    assert merged == theirs
+    assert lists == {}
+
+
+def test_picture_bullets_are_not_imported():
+    """They have pictures and relationships of their own; no template of ours has any."""
+    numbering = f'<w:numbering {XMLNS}><w:numPicBullet w:numPicBulletId="0"/></w:numbering>'
+    ours = Definitions(STYLES.encode(), NUMBERING.encode())
+    with pytest.raises(AssertionError, match="picture bullets"):
+        merge_definitions(ours, Definitions(STYLES.encode(), numbering.encode()))
+
+
+def test_renaming_leaves_late_lists_alone():
+    """Late lists are looked up in the merged numbering."""
+    xml = '<w:pStyle w:val="a"/><w:numId w:val="1"/><w:numId w:val="§liste:a:k"/>'
+    assert rename_styles_and_lists(xml, {"a": "b"}, {"1": "5"}) == (
+        '<w:pStyle w:val="b"/><w:numId w:val="5"/><w:numId w:val="§liste:a:k"/>'
+    )

@@ -1,0 +1,66 @@
+"""Every class of faults is found, where it is; what has no fault is not blamed.
+
+CTAI_DRAWS places are drawn for each class (1); `make check-score` draws more and prints the score.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tools.check_score import clean
+from tools.score.classes import FAULTS, UNCLAIMED
+from tools.score.dossier import Bench
+from tools.score.harmless import HARMLESS, alarms
+
+DRAWS = int(os.environ.get("CTAI_DRAWS", "1"))
+drawn = settings(max_examples=DRAWS, deadline=None, derandomize=DRAWS == 1, database=None)
+chances = st.randoms(use_true_random=False)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
+    """Return a folder where copies of the Metz dossier are broken."""
+    return Bench(tmp_path_factory.mktemp("metz"))
+
+
+@pytest.mark.parametrize("fault", [pytest.param(fault, id=fault.name) for fault in FAULTS])
+def test_a_fault_is_found_where_it_is(fault, bench):
+    """By one of its codes, at the line that was changed."""
+
+    @drawn
+    @given(chances)
+    def found(rng):
+        trial = fault.trial(bench, rng)
+        assert trial.is_found, str(trial)
+
+    found()
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_an_edit_without_a_fault_is_not_blamed(name, bench):
+    """No error and no warning that was not there before."""
+
+    @drawn
+    @given(chances)
+    def quiet(rng):
+        assert alarms(bench, HARMLESS[name], rng) == []
+
+    quiet()
+
+
+def test_clean_dossiers_are_not_blamed():
+    """The examples, the starter dossier and that of the rules: informations at most."""
+    found = clean()
+    assert len(found) >= 3
+    assert {name: list(map(str, alarming)) for name, alarming in found.items() if alarming} == {}
+
+
+def test_there_are_sixty_classes_at_least_each_named_once():
+    """And what is not claimed says why."""
+    names = [fault.name for fault in FAULTS]
+    assert len(names) == len(set(names)) >= 60
+    assert all(UNCLAIMED.values())
