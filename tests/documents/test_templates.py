@@ -21,10 +21,15 @@ WHOLE = {
     "contract.docx": {"contrat"},
     "deliberation.docx": {"contrat", "deliberation", "president", "secretaire"},
     "fiche_action.docx": {"contrat", "exercice", "fiche", "fiche.budget", "fiche.porteurs[]"},
-    "fiche_action_2022.docx": {"contrat", "exercice", "fiche", "fiche.budget", "fiche.porteurs[]"},
 }
 """Objects of the model that a context holds whole, for the templates of users: ours print their
 fields through the view. `test_every_field_of_the_model_is_seen_or_named` sees that they do."""
+
+CONTEXTS = {
+    kind: [name for name in standard_names() if context_type(name) is kind]
+    for kind in {context_type(name) for name in standard_names()}
+}
+"""The templates that print each context."""
 
 UNUSED = {
     "document": {"titre", "titre_court", "date", "mentions"},
@@ -53,12 +58,13 @@ def test_every_placeholder_of_a_template_exists(name):
     assert len(template.placeholders()) > 10
 
 
-@pytest.mark.parametrize("name", standard_names())
-def test_every_field_of_a_context_is_shown_or_declared_unused(name):
-    """A field that a view computes for nobody is named here, or goes."""
-    whole = WHOLE[name]
+@pytest.mark.parametrize("kind", sorted(CONTEXTS, key=lambda t: t.__name__))
+def test_every_field_of_a_context_is_shown_or_declared_unused(kind):
+    """A field that a view computes for nobody is named here, or goes: editions share a context."""
+    names = CONTEXTS[kind]
+    whole = WHOLE[names[0]]
     forgotten = []
-    for path in unshown(Gabarits()[name], context_type(name)):
+    for path in set.intersection(*(set(unshown(Gabarits()[name], kind)) for name in names)):
         owner, _, field = path.rpartition(".")
         if path not in whole and owner not in whole and field not in UNUSED.get(owner, ()):
             forgotten.append(path)

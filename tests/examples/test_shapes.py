@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ctai_docs.documents.ensemble import Ensemble
+import ctai_docs
 from ctai_docs.dossier.reader import read_dossier
 from ctai_docs.engine.dump import text_dump
 from ctai_docs.engine.invariants import check_invariants
@@ -30,7 +30,13 @@ def dossier(name):
 @cache
 def documents(name):
     """Return every Word file of an example, by name."""
-    made = [make() for _, make in jobs(name)]
+    found = ctai_docs.load(EXAMPLES / name)
+    acts = [
+        file
+        for act in found.contrat.deliberations
+        for file in ctai_docs.render_deliberation(found, act.numero)
+    ]
+    made = [*ctai_docs.render_pack(found), *acts]
     return {file.nom: file.contenu for file in made if file.nom.endswith(".docx")}
 
 
@@ -111,8 +117,13 @@ def test_a_contract_without_fiches_says_how_actions_will_come():
 
 def test_a_region_s_documents_hold_no_municipal_word():
     """Centre-Val de Loire: contract, fiche, annex and deliberation."""
-    municipal = re.compile(r"(?i)\b(?:communes?|communal\w*|villes?|municip\w*|maires?|mairies?|ccas)\b")
-    found = {n: set(municipal.findall(text_dump(d))) for n, d in documents("centre_val_de_loire_2023").items()}
+    municipal = re.compile(
+        r"(?i)\b(?:communes?|communal\w*|villes?|municip\w*|maires?|mairies?|ccas)\b"
+    )
+    found = {
+        n: set(municipal.findall(text_dump(d)))
+        for n, d in documents("centre_val_de_loire_2023").items()
+    }
     assert found == {n: set() for n in found}
 
 
@@ -130,7 +141,9 @@ def test_two_avenants_leave_a_consolidated_contract():
     assert "31 décembre 2022" in text
     assert "349 000 €" in text
     assert "Programme AGIR" in text
-    assert {"avenants/avenant-01.docx", "avenants/avenant-02.docx"} <= set(documents("grenoble_2019"))
+    assert {"avenants/avenant-01.docx", "avenants/avenant-02.docx"} <= set(
+        documents("grenoble_2019")
+    )
 
 
 @pytest.mark.parametrize("script", sorted(p.name for p in EXAMPLES.glob("*.py")))
@@ -149,9 +162,3 @@ def test_a_script_runs_as_it_stands(script, tmp_path):
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert len(code) <= (15 if script.startswith("les_") else 40)
-
-
-def jobs(name):
-    """Return the calls that make every document of an example."""
-    found = dossier(name)
-    yield from Ensemble(found).pack()

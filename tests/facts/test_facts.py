@@ -192,9 +192,7 @@ def test_the_axes_are_listed_with_their_amounts_and_fiches():
 def test_without_a_fiche_the_axes_say_how_actions_will_join():
     """A contract may be signed before any action is chosen."""
     text = printed(a_contrat(axes=[AXES[0] | {"avant_propos": "La *langue* d'abord."}]), "axes")
-    assert text.startswith(
-        "# Axe 1 : Langue\n\nLa *langue* d'abord.\n\nLes actions sont arrêtées"
-    )
+    assert text.startswith("# Axe 1 : Langue\n\nLa *langue* d'abord.\n\nLes actions sont arrêtées")
 
 
 def test_a_contract_without_a_fiche_refers_to_no_annex():
