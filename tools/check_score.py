@@ -29,7 +29,7 @@ def main() -> int:
     chosen = [fault for fault in FAULTS if options.only in fault.name]
     with bench() as ground:
         trials = [t for f in chosen for t in _class(ground, f, options.seed, options.draws)]
-        blamed = [line for line in _harmless(ground, options.seed, options.draws)]
+        blamed = list(_harmless(ground, options.seed, options.draws))
     for name, alarming in clean().items():
         print(f"{len(alarming):>4} fausse(s) alerte(s) : {name}")
         blamed += map(str, alarming)

@@ -41,7 +41,8 @@ def size_of(data: bytes) -> Size | None:
 
 
 def _png(data: bytes) -> Size | None:
-    size, kinds = None, set()
+    size: Size | None = None
+    kinds: set[bytes] = set()
     for kind, content in _chunks(data):
         if not kinds and kind == b"IHDR" and len(content) == 13:
             size = Size("png", *struct.unpack_from(">II", content))

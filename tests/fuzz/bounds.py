@@ -1,6 +1,6 @@
 """How long fuzzing lasts: some examples of each kind, CTAI_FUZZ times as many where it is set.
 
-    CTAI_FUZZ=100 pytest tests/fuzz        half an hour, other examples each time
+`CTAI_FUZZ=100 pytest tests/fuzz` takes half an hour, with other examples each time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SECONDS = 5
 
 
 def fuzz(examples):
-    """Return the settings of a test that draws so many examples, the same ones in each short run."""
+    """Return the settings of a test that draws so many examples, the same ones in short runs."""
     return settings(
         max_examples=examples * TIMES,
         deadline=timedelta(seconds=SECONDS),

@@ -14,10 +14,31 @@ from tests.fuzz.bounds import fuzz
 
 PIECES = (
     *"0123456789.,-−–+ /%€:'eE_",
-    *(" ", "\u202f", "\u2009", "\t", "\n", "mois", "euros", "janvier", "1er", "environ ", "au moins "),
+    *(
+        " ",
+        "\u202f",
+        "\u2009",
+        "\t",
+        "\n",
+        "mois",
+        "euros",
+        "janvier",
+        "1er",
+        "environ ",
+        "au moins ",
+    ),
     *("²", "①", "٣", "½", "Ⅻ", "0" * 30, "9" * 30, "1e9", "NaN", "inf", "é\u0301", "\u202e"),
 )
 typed = st.one_of(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.text(max_size=40))
+
+
+def complaint(read, text):
+    """Return what a parser says of a text that it refuses, a full stop where it reads it."""
+    try:
+        read(text)
+    except ValueError as error:
+        return str(error)
+    return "."
 
 
 @pytest.mark.parametrize("read", [read_amount, read_date, Cible.read])
@@ -27,10 +48,7 @@ def test_a_text_is_read_or_refused_in_french(read):
     @fuzz(1500)
     @given(typed)
     def run(text):
-        try:
-            read(text)
-        except ValueError as error:
-            assert str(error).endswith((".", "»", "?"))
+        assert complaint(read, text).endswith((".", "»", "?"))
 
     run()
 

@@ -26,7 +26,9 @@ def jpeg(width=20, height=10):
 
 def exif():
     """Return a JPEG picture with the head that cameras write."""
-    tiff = b"MM\0\x2a\0\0\0\x08\0\2" + b"\1\x1a\0\5\0\0\0\1\0\0\0\x26" + b"\1\x28\0\3\0\0\0\1\0\2\0\0"
+    tiff = (
+        b"MM\0\x2a\0\0\0\x08\0\2" + b"\1\x1a\0\5\0\0\0\1\0\0\0\x26" + b"\1\x28\0\3\0\0\0\1\0\2\0\0"
+    )
     tiff += b"\0\0\0\0" + struct.pack(">II", 72, 1)
     body = b"Exif\0\0" + tiff
     return jpeg().replace(jpeg()[2:20], b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body)
@@ -59,8 +61,12 @@ def test_a_damaged_picture_is_read_or_refused(data, changes, end, tail):
 
 
 @fuzz(500)
-@given(st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0\0\x10JFIF", b"II*\0", b"GIF89a", b"BM"]),
-       st.binary(max_size=120))
+@given(
+    st.sampled_from(
+        [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0\0\x10JFIF", b"II*\0", b"GIF89a", b"BM"]
+    ),
+    st.binary(max_size=120),
+)
 def test_any_bytes_are_a_picture_or_refused(start, rest):
     """After the signature of each type."""
     with suppress(CtaiError):

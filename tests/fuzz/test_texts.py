@@ -46,7 +46,21 @@ def test_parsing_ends_and_keeps_the_words(text):
 
 def test_markdown_that_repeats_is_read_quickly():
     """Marks that nest or never close: the time grows as the text does."""
-    for piece in ("[", "*a ", "**", "- ", "> ", "<article:", "![", "`", "|", "((", "&#", "\\", "<b "):
+    for piece in (
+        "[",
+        "*a ",
+        "**",
+        "- ",
+        "> ",
+        "<article:",
+        "![",
+        "`",
+        "|",
+        "((",
+        "&#",
+        "\\",
+        "<b ",
+    ):
         parse(piece * 3000)
     parse("- " * 500 + "a")
     parse("\n".join("  " * n + "- a" for n in range(200)))

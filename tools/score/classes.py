@@ -12,7 +12,7 @@ UNCLAIMED = {
     "paragraphe copié puis récrit à plus de 10 %": "rien ne le distingue d’un texte voisin",
     "titre cité autrement, sans guillemets": "une phrase peut reprendre les mots d’un titre",
     "code ACTES qui existe, d’une autre matière": "le contrat relève aussi de 7.5, 8.2 ou 9.1",
-    "« 7.10 » lu comme le nombre 7,1": "ne peut pas arriver : tout scalaire du dossier est un texte",
+    "« 7.10 » lu comme le nombre 7,1": "ne peut arriver : tout scalaire du dossier est un texte",
     "IBAN juste, d’un autre compte": "sa clé ne dit pas à qui il est",
     "faute d’orthographe dans un nom propre": "aucun annuaire n’est consulté",
     "« 12 00 » suivi d’un mot et non de €, hors deux zéros": "« 15 40 » peut être deux nombres",

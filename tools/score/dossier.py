@@ -24,7 +24,7 @@ Said = tuple[str, str, int, str]
 """A finding as it is compared: code, file, line, message."""
 
 
-class Impossible(Exception):
+class NoPlaceError(Exception):
     """The dossier has no place for this fault."""
 
 
@@ -66,7 +66,7 @@ class Dossier:
         """Return a fiche drawn among those that are wanted."""
         found = [pair for pair in self.fiches if wanted(pair[1])]
         if not found:
-            raise Impossible
+            raise NoPlaceError
         return rng.choice(found)
 
 

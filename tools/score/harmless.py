@@ -185,7 +185,7 @@ def partner(d: Dossier, rng: Random) -> None:
 
 
 @harmless("clé du contrat dans un fichier à part")
-def split(d: Dossier, rng: Random) -> None:
+def split(d: Dossier, _: Random) -> None:
     """`temoins.yaml`, as the reader allows."""
     from tools.score.page import Page
 
@@ -195,7 +195,7 @@ def split(d: Dossier, rng: Random) -> None:
 
 
 @harmless("seuil de part de l’État que rien ne dépasse")
-def threshold(d: Dossier, rng: Random) -> None:
+def threshold(d: Dossier, _: Random) -> None:
     """At its highest."""
     d.main.put("100", "controles", "seuil_part_etat")
 

@@ -23,8 +23,9 @@ def number(value: Decimal | int) -> str:
 
 def off(rng: Random, value: Decimal | int) -> str:
     """Return another amount, as slips make it: a euro, a digit, a zero more or less."""
-    slips = [value + 1, value + 100, value + 1000, value * 10, abs(value - 9), value + 90]
-    return number(rng.choice([slip for slip in slips if slip and slip != value]))
+    right = Decimal(value)
+    slips = [right + 1, right + 100, right + 1000, right * 10, abs(right - 9), right + 90]
+    return number(rng.choice([slip for slip in slips if slip and slip != right]))
 
 
 def _has_cost(fiche: FicheAction) -> bool:
@@ -118,7 +119,8 @@ def unit_cost(d: Dossier, rng: Random) -> Spot:
         rng, lambda f: (t := f.indicateurs.beneficiaires["total"]) and t.nombre and not t.unite
     )
     total = fiche.indicateurs.beneficiaires["total"]
-    assert total and total.nombre
+    assert total
+    assert total.nombre
     wrong = fiche.budget.total / total.nombre * rng.choice([2, 3, 10]) + rng.choice([0, 1, 7])
     page.put(number(wrong.quantize(Decimal("0.01"))), "budget", "cout_unitaire")
     return at(page, "budget", "cout_unitaire")

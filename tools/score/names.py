@@ -60,7 +60,7 @@ def siret(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("même SIRET pour deux parties", "NOM-018")
-def same_siret(d: Dossier, rng: Random) -> Spot:
+def same_siret(d: Dossier, _: Random) -> Spot:
     """Copied from the party above."""
     for n in (0, 2):
         d.main.put("219 904 638 00018", "parties", n, "siret")
@@ -68,7 +68,7 @@ def same_siret(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("bénéficiaire du versement sans nom", "NOM-019")
-def nameless(d: Dossier, rng: Random) -> Spot:
+def nameless(d: Dossier, _: Random) -> Spot:
     """An account, and nobody's."""
     d.main.drop(*PAYEE, "partie")
     return at(d.main, *PAYEE)
@@ -82,7 +82,7 @@ def two_names(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("État absent des parties", "NOM-001")
-def no_state(d: Dossier, rng: Random) -> Spot:
+def no_state(d: Dossier, _: Random) -> Spot:
     """The State's type is mistyped."""
     d.main.put("autre", "parties", 1, "type")
     return at(d.main, "parties")
@@ -99,7 +99,7 @@ def no_authority(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("contrat signé par une partie sans habilitation", "NOM-004")
-def signed_without_authority(d: Dossier, rng: Random) -> Spot:
+def signed_without_authority(d: Dossier, _: Random) -> Spot:
     """Signed all the same."""
     d.main.put("20 décembre 2025", "date_signature")
     d.main.drop("parties", 2, "habilitation")
@@ -139,7 +139,7 @@ def same_person(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("représentant nommé deux fois", "NOM-010")
-def person_twice(d: Dossier, rng: Random) -> Spot:
+def person_twice(d: Dossier, _: Random) -> Spot:
     """The same signature twice."""
     d.main.append(
         {"nom": "François Grosdidier", "fonction": "Maire de Metz"}, "parties", 0, "representants"
@@ -175,14 +175,14 @@ def unknown_party_deliberates(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("contrat piloté par l’État", "NOM-012")
-def pilot(d: Dossier, rng: Random) -> Spot:
+def pilot(d: Dossier, _: Random) -> Spot:
     """The coordinator is the State."""
     d.main.put("etat", "pilote")
     return edited(d.main)
 
 
 @fault("signature sans lieu", "NOM-013")
-def no_place(d: Dossier, rng: Random) -> Spot:
+def no_place(d: Dossier, _: Random) -> Spot:
     """A date, and no place."""
     d.main.drop("lieu_signature")
     d.main.put("20 décembre 2025", "date_signature")

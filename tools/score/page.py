@@ -41,7 +41,7 @@ class Page:
         return self._loaded
 
     @property
-    def data(self) -> Any:
+    def data(self) -> Any:  # noqa: ANN401 - what YAML holds
         """What the file holds, as it now is."""
         return self._read.value
 
@@ -50,7 +50,7 @@ class Page:
         return self._read.positions._places
 
     # ------------------------------------------------------------------ reading
-    def get(self, *path: str | int) -> Any:
+    def get(self, *path: str | int) -> Any:  # noqa: ANN401 - the same
         """Return the value at a path, None where there is none."""
         value = self.data
         for step in path:
@@ -158,8 +158,8 @@ class Page:
             return
         column = place.key[1] if place and place.key else 2 * (len(path) - 1)
         body = f"{text.strip()}\n\n{sentence}" if text else sentence
-        lines = [" " * (column + 2) + line if line else "" for line in body.split("\n")]
-        self.put("\n".join(["|", *lines]), *path)
+        typed = [" " * (column + 2) + line if line else "" for line in body.split("\n")]
+        self.put("\n".join(["|", *typed]), *path)
 
     def swap(self, old: str, new: str) -> None:
         """Replace the first such words of the file."""

@@ -103,7 +103,7 @@ def group(d: Dossier, rng: Random) -> Spot:
 @fault("plus de ménages logés que suivis", "PER-005")
 def households(d: Dossier, rng: Random) -> Spot:
     """More households housed than followed."""
-    page, fiche = d.draw(rng, lambda f: "logement" in f.indicateurs.blocs)
+    page, _ = d.draw(rng, lambda f: "logement" in f.indicateurs.blocs)
     page.put(str(rng.choice([10, 15])), *BLOCS, "logement", "menages")
     page.put(str(rng.choice([16, 20, 30])), *BLOCS, "logement", "menages_loges")
     return at(page, *BLOCS, "logement", "menages_loges")
@@ -112,7 +112,7 @@ def households(d: Dossier, rng: Random) -> Spot:
 @fault("plus d’emplois durables que de sorties positives", "PER-005")
 def lasting_jobs(d: Dossier, rng: Random) -> Spot:
     """A lasting job is a positive exit."""
-    page, fiche = d.draw(rng, lambda f: "emploi" in f.indicateurs.blocs and people(f) > 4)
+    page, _ = d.draw(rng, lambda f: "emploi" in f.indicateurs.blocs and people(f) > 4)
     page.put("2", *BLOCS, "emploi", "sorties_positives")
     page.put("3", *BLOCS, "emploi", "emploi_durable")
     return at(page, *BLOCS, "emploi", "emploi_durable")
@@ -196,7 +196,7 @@ def hourly(d: Dossier, rng: Random) -> Spot:
 @fault("« 12/6 » : plus de réussites que de personnes", "PER-009")
 def upside_down(d: Dossier, rng: Random) -> Spot:
     """The two numbers of a share are swapped."""
-    page, fiche = d.draw(rng, _in_block("francais"))  # type: ignore[arg-type]
+    page, _ = d.draw(rng, _in_block("francais"))  # type: ignore[arg-type]
     page.put(rng.choice(["12/6", "30 / 24"]), *BLOCS, "francais", "progres")
     return at(page, *BLOCS, "francais", "progres")
 

@@ -1,4 +1,4 @@
-"""Faults in texts: copies, numbers typed by hand, slips, references to nothing, Markdown refused."""
+"""Faults in texts: copies, numbers typed by hand, slips, dead references, Markdown refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from random import Random
 
 from ctai_docs.facts import articles_rediges
-from tools.score.dossier import Dossier, Impossible, Spot
+from tools.score.dossier import Dossier, NoPlaceError, Spot
 from tools.score.faults import at, edited, fault, within
 from tools.score.page import Page
 
@@ -174,7 +174,7 @@ def title(d: Dossier, rng: Random) -> Spot:
     titles = [f.intitule for f in d.contrat.fiches] + [a.intitule for a in d.contrat.axes]
     plain = [t for t in titles if len(t.split()) > 4 and not set("«»:,–.") & set(t)]
     if not plain:
-        raise Impossible
+        raise NoPlaceError
     chosen = rng.choice(plain).split()
     n = rng.choice([n for n, word in enumerate(chosen) if len(word) < 6])
     chosen[n] = "pour" if chosen[n] != "pour" else "des"
@@ -248,7 +248,7 @@ def dangling(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("clause type qui renvoie à un article supprimé", "REF-024")
-def clause(d: Dossier, rng: Random) -> Spot:
+def clause(d: Dossier, _: Random) -> Spot:
     """The standard clause on payment refers to the evaluation."""
     keys = [a if isinstance(a, str) else a["cle"] for a in d.main.get("articles")]
     d.main.drop("articles", keys.index("evaluation"))
@@ -302,7 +302,7 @@ def _markdown(code: str, typed: str) -> None:
     @fault(name, code)
     def make(d: Dossier, rng: Random) -> Spot:
         spot = say(d, rng, typed)
-        return Spot(spot.file, spot.line + _LATER.get(code, 0))
+        return Spot(spot.file, (spot.line or 0) + _LATER.get(code, 0))
 
 
 for _code, _typed in MARKDOWN.values():

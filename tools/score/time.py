@@ -64,7 +64,7 @@ def over_year(d: Dossier, rng: Random) -> Spot:
 
 
 @fault("exercices qui ne couvrent pas le contrat", "TPS-006")
-def gap(d: Dossier, rng: Random) -> Spot:
+def gap(d: Dossier, _: Random) -> Spot:
     """A year is missing."""
     d.main.drop("exercices", 2)
     return at(d.main, "exercices")

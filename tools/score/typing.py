@@ -162,7 +162,7 @@ def control(d: Dossier, rng: Random) -> Spot:
 @fault("signe qui renverse le sens de lecture", "YML-003", "MOD-006")
 def override(d: Dossier, rng: Random) -> Spot:
     """U+202E makes « 000 21 » of « 12 000 »."""
-    page, fiche = d.draw(rng)
+    page, _ = d.draw(rng)
     number = _line(page, rng, "intitule:")
     sign = rng.choice(["\u202e", "\u202d", "\u2066", "\u202a"])
     return _change(page, number, f"{page.text.split(chr(10))[number]} {sign}x")
