@@ -12,6 +12,7 @@ from ctai_docs.model import Contrat, Habilitation, Partie, Personne, Texte
 from ctai_docs.views.budget import LigneFiche, fiche_line
 from ctai_docs.views.document import TITRE, Document, Mentions, contract_title, reference_date
 from ctai_docs.views.images import Logo
+from ctai_docs.views.matieres import Entree, contract_entries
 from ctai_docs.views.modifications import AUCUNE, Modifications
 
 
@@ -64,6 +65,7 @@ class ContexteContrat:
     collectivite: str
     periode: str
     consolidation: str
+    matieres: tuple[Entree, ...]
     logos: tuple[Logo, ...]
     parties: tuple[PartieVue, ...]
     synthese: tuple[LigneSynthese, ...]
@@ -96,9 +98,10 @@ def contract_context(
         ),
         contrat=contrat,
         titre=TITRE,
-        collectivite=du(contrat.designation),
+        collectivite=contrat.complement,
         periode=_period(contrat),
         consolidation=modifications.contrat,
+        matieres=contract_entries(contrat),
         logos=tuple(_state_first(contrat, logos or {})),
         parties=presented(contrat),
         synthese=lines if contrat.fiches else (),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from ctai_docs.french import du
 from ctai_docs.model import Contrat
 
 PROJET = "PROJET"
@@ -56,7 +55,7 @@ class Document:
 
 def contract_title(contrat: Contrat) -> str:
     """Return the title that all documents of the contract share."""
-    return f"{TITRE} {du(contrat.designation)}"
+    return f"{TITRE} {contrat.complement}"
 
 
 def reference_date(contrat: Contrat) -> date:

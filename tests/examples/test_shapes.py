@@ -162,3 +162,25 @@ def test_a_script_runs_as_it_stands(script, tmp_path):
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert len(code) <= (15 if script.startswith("les_") else 40)
+
+
+def test_three_bodies_decide_of_one_contract():
+    """Four parties: each local one votes by its own body, and signs in its own name."""
+    text = words("quatre_parties")
+    assert "du Département de l’Orve, de la Ville de Valmont-sur-Orve et du CCAS" in text
+    for act, body in {
+        "01-26-10": "LE CONSEIL DÉPARTEMENTAL",
+        "2025-112": "LE CONSEIL MUNICIPAL",
+        "ca-2025-31": "LE CONSEIL D’ADMINISTRATION",
+    }.items():
+        assert body in words("quatre_parties", f"deliberation-{act}/deliberation.docx")
+    assert text.count("en vertu de la délibération n°") == 3
+    assert "pour l’année 2027 : un montant fixé par avenant" in text
+    assert "un montant maximal de 60 000 €" in text
+
+
+def test_an_operator_to_be_chosen_is_said_on_the_fiche():
+    """And the fiche still has its place and its budget."""
+    text = words("quatre_parties", "fiches/fiche-02-mediation-en-sante.docx")
+    assert "[intitule: Médiation en santé]" in text
+    assert "Fiche-action n° 2 – à définir" in text
