@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from ctai_docs.form import Edition, load_edition
+from ctai_docs.form import Edition, Libelle, load_edition
 from ctai_docs.model import Contrat, FicheAction
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,8 +35,18 @@ def _with_keys(schema: dict[str, Any], edition: Edition) -> dict[str, Any]:
         name = label.cle.removeprefix("autres_financeurs.")
         if name != label.cle:
             others["properties"][name] = {"$ref": "#/$defs/Financement", "title": label.libelle}
-    blocks = schema["$defs"]["Indicateurs"]["properties"]["blocs"]
-    blocks["properties"] = {
-        b.cle: {"$ref": "#/$defs/BlocThematique", "title": b.libelle} for b in edition.blocs
+    answers = schema["$defs"]["Indicateurs"]["properties"]
+    answers["beneficiaires"] |= _rows("Valeurs", edition.beneficiaires, schema)
+    answers["acteurs"] |= _rows("Valeurs", edition.acteurs, schema)
+    answers["blocs"]["properties"] = {
+        bloc.cle: {"title": bloc.libelle} | _rows("BlocThematique", bloc.lignes, schema)
+        for bloc in edition.blocs
     }
     return schema
+
+
+def _rows(kind: str, rows: Iterable[Libelle], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an open table whose rows the form names."""
+    target = schema["$defs"][kind]["additionalProperties"]
+    named = {row.cle: {"title": row.libelle} | target for row in rows}
+    return {"$ref": f"#/$defs/{kind}", "properties": named}
