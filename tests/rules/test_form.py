@@ -46,6 +46,14 @@ def test_a_part_of_the_form_is_not_empty(lines, code, path):
     assert found(*lines.splitlines()) == [(code, path)]
 
 
+def test_partners_are_boxes_or_a_comment():
+    """Either says who takes part; with neither, the part is printed empty."""
+    assert found(f"{FIRST}.partenaires:") == []
+    assert found(f"{FIRST}.commentaires_partenaires:") == []
+    both = (f"{FIRST}.partenaires:", f"{FIRST}.commentaires_partenaires:")
+    assert found(*both) == [("FOR-002", FIRST)]
+
+
 @pytest.mark.parametrize(
     ("missing", "is_found"),
     [

@@ -89,10 +89,12 @@ def essential(d: Dossier, rng: Random) -> Spot:
 
 @fault("partie du formulaire vide", "FOR-002")
 def part(d: Dossier, rng: Random) -> Spot:
-    """No territory, no carrier, no partner."""
+    """No territory, no carrier, no partner: neither boxes nor comments."""
     key = rng.choice(["territoire", "portage", "partenaires"])
-    page, _ = d.draw(rng, lambda f: getattr(f, key) and not _is_called(f))
+    page, _ = d.draw(rng, lambda f: getattr(f, key) and f.porteurs)
     page.drop(key)
+    if page.get(f"commentaires_{key}"):
+        page.drop(f"commentaires_{key}")
     return within(page)
 
 

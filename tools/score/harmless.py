@@ -85,7 +85,7 @@ def spending(d: Dossier, rng: Random) -> None:
     page, fiche = d.draw(rng)
     part = fiche.budget.total * rng.choice([1, 3, 7]) / 10
     for label, amount in (("Salaires", part), ("Achats", fiche.budget.total - part)):
-        page.append({"libelle": label, "montant": f'"{number(amount)}"'}, "budget", "depenses")
+        page.append({"libelle": label, "montant": number(amount)}, "budget", "depenses")
 
 
 @harmless("apport en nature d’un tiers nommé")

@@ -6,7 +6,7 @@ Comments, order and style stay as they are, so that the line of an edit is where
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ctai_docs.findings import Path
@@ -241,8 +241,12 @@ def _typed(value: Value, indent: int) -> str:
 
 
 def _flow(value: Mapping[str, Value]) -> str:
-    pairs: Sequence[str] = [
-        f"{key}: {inner if isinstance(inner, str) else _flow(inner)}"
-        for key, inner in value.items()
-    ]
+    pairs = (f"{key}: {_within_flow(inner)}" for key, inner in value.items())
     return "{" + ", ".join(pairs) + "}"
+
+
+def _within_flow(value: Value) -> str:
+    """Return a value as it is typed between braces, where a comma must be quoted."""
+    if not isinstance(value, str):
+        return _flow(value)
+    return f'"{value}"' if "," in value and value[0] not in "\"'[{" else value

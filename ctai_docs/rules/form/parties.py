@@ -128,6 +128,8 @@ def _missing(fiche: FicheAction) -> Iterator[str]:
         yield "territoire"
     if fiche.porteurs and not fiche.portage:
         yield "portage"
+    if not fiche.partenaires and empty(fiche.commentaires_partenaires):
+        yield "partenaires"
 
 
 def check_champs(contrat: Contrat) -> Iterator[Finding]:
@@ -135,22 +137,26 @@ def check_champs(contrat: Contrat) -> Iterator[Finding]:
     edition = edition_of(contrat)
     if edition is None:
         return
-    printed = {*edition.champs, *ALWAYS}
+    printed = [name.split(".") for name in (*edition.champs, *ALWAYS)]
     for path, fiche in fiches(contrat):
         said: set[str] = set()
         for leaf, _ in leaves(fiche):
-            names = [step for step in leaf if isinstance(step, str)]
-            unprinted = ".".join(names[:2])
-            if unprinted not in said and not _covered(names, printed):
+            unprinted = _unprinted([step for step in leaf if isinstance(step, str)], printed)
+            if unprinted and unprinted not in said:
                 said.add(unprinted)
                 yield NON_IMPRIME.at((*path, *leaf), champ=unprinted, edition=edition.edition)
 
 
-def _covered(names: list[str], printed: Collection[str]) -> bool:
-    """Tell whether a value is printed: its field, what holds it, or what it stands for is."""
-    prefixes = {".".join(names[:length]) for length in range(1, len(names) + 1)}
-    whole = ".".join(names) + "."
-    return any(name in prefixes or name.startswith(whole) for name in printed)
+def _unprinted(names: list[str], printed: list[list[str]]) -> str:
+    """Return the first key of a path that an edition has nothing of, "" where it is printed."""
+    for length in range(1, len(names) + 1):
+        pairs = ((field, zip(field, names[:length], strict=False)) for field in printed)
+        fitting = [field for field, both in pairs if all(a in ("*", b) for a, b in both)]
+        if not fitting:
+            return ".".join(names[:length])
+        if any(len(field) <= length for field in fitting):
+            return ""
+    return ""  # a lone value that stands for the part that matters
 
 
 def check_porteurs(contrat: Contrat) -> Iterator[Finding]:
