@@ -15,6 +15,7 @@ from ctai_docs.avenants.slots import ROOT, key_field, slots
 from ctai_docs.avenants.tree import spots, tree
 from ctai_docs.documents.acte import Acte
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.form import editions, load_edition
 from ctai_docs.model import Contrat
 from ctai_docs.model.avenant import write_path
 from tests.avenants.test_slots import _other, sample
@@ -37,16 +38,14 @@ NOWHERE = {
     "exercices.*.en_lettres": "declared to be checked; the words are computed",
     "fiches.*.budget.autres_financeurs.montant": "declared to be checked; the sum is printed",
     "fiches.*.budget.cout_total": "declared to be checked; the sum is printed",
-    "fiches.*.budget.reserve": "of the edition of 2022",
-    "fiches.*.indicateurs.liste": "of the edition of 2022",
-    "fiches.*.public_cible": "of the edition of 2022",
-    "fiches.*.rubriques": "of the edition of 2022",
-    "fiches.*.sous_theme": "of the edition of 2022, or of a numbering by sub-theme",
     "parties.*.habilitation.code_actes": "sent with the act to the prefecture",
     "parties.*.logo": "the name of a file; the picture itself is on the cover",
     "total_contributions": "declared to be checked; the sum is printed",
 }
 """The fields that no document shows, and why."""
+
+ALWAYS = ("axe", "intitule", "exercice")
+"""Fields of a fiche that stand in every edition: its place."""
 
 FICHE, FICHES, CONTRAT, ACTE = "the fiche", "fiches", "contract", "deliberation"
 BUDGET = {"annex", "workbook"}
@@ -88,9 +87,12 @@ ACT = {
 
 
 @cache
-def full():
-    """Return the clean contract of the rules, with a deliberation."""
-    return Contrat.model_validate(base() | {"deliberations": [ACT]})
+def full(edition="2026"):
+    """Return the clean contract of the rules, with a deliberation, on an edition of the form."""
+    data = base() | {"deliberations": [ACT], "edition": edition}
+    for fiche in data["fiches"] if edition == "2022" else ():
+        fiche["partenaires"] = [{"libelle": "Médiathèque", "precision": "centre"}]
+    return Contrat.model_validate(data)
 
 
 def documents(contrat):
@@ -108,9 +110,9 @@ def documents(contrat):
 
 
 @cache
-def before():
+def before(edition):
     """Return the documents before any change."""
-    return documents(full())
+    return documents(full(edition))
 
 
 def leaves(node, steps=()):
@@ -147,10 +149,10 @@ def changes_nothing(steps, value):
 
 
 @cache
-def swept():
+def swept(edition="2026"):
     """Return one path for each field: the edition apart, which is no field of a document."""
     found = {}
-    for steps, value in leaves(tree(full())):
+    for steps, value in leaves(tree(full(edition))):
         if steps in (("edition",), *APART) or changes_nothing(steps, value):
             continue
         known = found.get(pattern(steps))
@@ -160,37 +162,54 @@ def swept():
     return {name: steps for name, (steps, _) in found.items()} | apart
 
 
-def changed(steps):
+def changed(steps, edition):
     """Return the full contract with another value at a path."""
-    data = tree(full())
+    data = tree(full(edition))
     spot = list(spots(data, steps))[-1]
     new = sample(spot.slot.type) if spot.value in (None, []) else _other(spot)
     spot.put(tree(new))
     return Contrat.model_validate(data)
 
 
-def rewritten(steps):
+def rewritten(steps, edition):
     """Return the documents that a change at a path rewrites, fiches under one name."""
-    after = documents(changed(steps))
-    names = {name for name in before() | after if before().get(name) != after.get(name)}
+    after, old = documents(changed(steps, edition)), before(edition)
+    names = {name for name in old | after if old.get(name) != after.get(name)}
     keys = {fiche.cle for fiche in full().fiches}
     own = {steps[1]} if steps[0] == "fiches" else set()
     kinds = {FICHE for _ in names & own} | {FICHES for _ in names & keys - own}
     return kinds | (names - keys)
 
 
-def expected(name):
-    """Return the documents that show a field."""
+def expected(name, edition):
+    """Return the documents that show a field: in a fiche, those that the edition names."""
     if any(fnmatchcase(name, known) for known in NOWHERE):
+        return set()
+    if name.startswith("fiches.*.") and not printed(name.removeprefix("fiches.*."), edition):
         return set()
     return next(shown for known, shown in SHOWN.items() if fnmatchcase(name, known))
 
 
-@pytest.mark.parametrize("name", sorted(swept()))
-def test_a_field_rewrites_exactly_the_documents_that_show_it(name):
+def printed(field, edition):
+    """Whether an edition prints a field of a fiche, or a part of it."""
+    names = field.split(".")
+    known = [name.split(".") for name in (*load_edition(edition).champs, *ALWAYS)]
+    return any(all(a in ("*", b) for a, b in zip(k, names, strict=False)) for k in known)
+
+
+SWEEP = [
+    pytest.param(name, edition, id=f"{edition}-{name}")
+    for edition in editions()
+    for name in sorted(swept(edition))
+    if edition == "2026" or name.startswith("fiches.")
+]
+
+
+@pytest.mark.parametrize(("name", "edition"), SWEEP)
+def test_a_field_rewrites_exactly_the_documents_that_show_it(name, edition):
     """A field that a template forgot rewrites nothing; one that leaks rewrites too much."""
-    assert changed(swept()[name]) != full()
-    assert rewritten(swept()[name]) == expected(name)
+    assert changed(swept(edition)[name], edition) != full(edition)
+    assert rewritten(swept(edition)[name], edition) == expected(name, edition)
 
 
 def test_the_sweep_sees_the_whole_model():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from ctai_docs.findings import Finding, Path, Rule, Severity
 from ctai_docs.french import quote
