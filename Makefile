@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check templates goldens bench clean
+.PHONY: demo test lint types check-score templates goldens bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,9 @@ lint: $(VENV)/installed
 
 types: $(VENV)/installed
 	$(BIN)/mypy
+
+check-score: $(VENV)/installed ## Recall by class of faults, and false alarms: two minutes
+	$(BIN)/python -m tools.check_score
 
 templates: $(VENV)/installed ## Build templates/*.docx from tools/
 	$(BIN)/python -m tools.build_templates

@@ -20,6 +20,7 @@ from tools.score.faults import Fault, Trial
 from tools.score.harmless import HARMLESS, alarms
 
 BASE = Path(__file__).parents[1] / "tests" / "rules" / "base.yaml"
+DRAWS = 5
 ROWS = "{found:>4}/{drawn:<4} {codes:<18} {name}"
 
 
@@ -34,14 +35,15 @@ def main() -> int:
         print(f"{len(alarming):>4} fausse(s) alerte(s) : {name}")
         blamed += map(str, alarming)
     missed = [trial for trial in trials if not trial.is_found]
-    _summary(len(chosen), len(trials), len(missed), len(blamed))
+    _unclaimed()
+    print(f"\n{summary(len(chosen), len(trials), len(missed), len(blamed))}\n")
     print(*missed, *blamed, sep="\n")
     return 1 if missed or blamed else 0
 
 
 def _options() -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="check_score", description=(__doc__ or "").split("\n")[0])
-    reader.add_argument("--draws", type=int, default=5, help="places drawn for each class")
+    reader.add_argument("--draws", type=int, default=DRAWS, help="places drawn for each class")
     reader.add_argument("--seed", default="ctai", help="another seed draws other places")
     reader.add_argument("--only", default="", help="part of the names of the classes")
     return reader.parse_args()
@@ -86,15 +88,19 @@ def _alarms(root: Path) -> list[Finding]:
     return [f for f in findings(root) if f.severity is not Severity.INFORMATION]
 
 
-def _summary(classes: int, drawn: int, missed: int, blamed: int) -> None:
+def _unclaimed() -> None:
     print(f"\nNon réclamé ({len(UNCLAIMED)}) :")
     for what, why in UNCLAIMED.items():
         print(f"  - {what} : {why}")
+
+
+def summary(classes: int, drawn: int, missed: int, blamed: int) -> str:
+    """Return the score in a sentence, which the README quotes."""
     recall = (drawn - missed) / drawn if drawn else 0
-    print(
-        f"\n{classes} classes de fautes, {drawn} dossiers fautifs : rappel {recall:.3f} ; "
+    return (
+        f"{classes} classes de fautes, {drawn} dossiers fautifs : rappel {recall:.3f} ; "
         f"{blamed} fausse(s) alerte(s) sur les dossiers sans faute "
-        f"et {len(HARMLESS)} éditions sans faute."
+        f"et {len(HARMLESS)} sortes d’éditions sans faute."
     )
 
 

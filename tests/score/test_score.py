@@ -6,12 +6,14 @@ CTAI_DRAWS places are drawn for each class (1); `make check-score` draws more an
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.check_score import clean
+from tools.check_score import DRAWS as README_DRAWS
+from tools.check_score import clean, summary
 from tools.score.classes import FAULTS, UNCLAIMED
 from tools.score.dossier import Bench
 from tools.score.harmless import HARMLESS, alarms
@@ -64,3 +66,16 @@ def test_there_are_sixty_classes_at_least_each_named_once():
     names = [fault.name for fault in FAULTS]
     assert len(names) == len(set(names)) >= 60
     assert all(UNCLAIMED.values())
+
+
+def test_the_readme_quotes_the_score():
+    """The sentence that `make check-score` prints, when nothing is missed and nothing blamed."""
+    classes = len(FAULTS)
+    sentence = summary(classes, classes * README_DRAWS, missed=0, blamed=0)
+    readme = Path(__file__).parents[2] / "README.md"
+    assert f"    {sentence}\n" in readme.read_text(encoding="utf-8")
+
+
+def test_the_summary_counts_what_is_missed():
+    """A score that could not fall would say nothing."""
+    assert "rappel 0.750 ; 3 fausse(s)" in summary(2, 8, missed=2, blamed=3)
