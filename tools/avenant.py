@@ -47,7 +47,7 @@ def avenant() -> str:
             para("Corpsdetexte", "Les autres dispositions du contrat demeurent inchangées."),
             _title("effet", "Date d’effet"),
             para("Corpsdetexte", "{{ effet }}"),
-            signatures("Titre2"),
+            signatures(para("Titre2", "Signatures")),
             _annexes(),
             section(),
         ]

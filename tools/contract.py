@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from ctai_docs.views.matieres import ANNEXES, COUVERTURE, PARTIES, PREAMBULE, SIGNATURES
 from tools.styles import SHADE
 from tools.wordml import (
     block,
     bold,
     bookmark,
     cell,
+    contents,
     each,
     each_cell,
     para,
@@ -23,7 +25,7 @@ AXIS, COUNT, AMOUNT = 6238, 1200, 2200
 NUMBER, FICHE, HOLDER = 700, 5938, 3000
 WIDTH = 9638
 THIRDS = [WIDTH // 3] * 3
-KEEP = "<w:keepNext/>"
+KEEP, NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"
 
 
 def contract() -> str:
@@ -31,11 +33,14 @@ def contract() -> str:
     return "".join(
         [
             _cover(),
+            _contents(),
             _parties(),
-            when("contrat.preambule", para("Titre1", "Préambule"), block("contrat.preambule")),
+            when(
+                "contrat.preambule", _heading(2, PREAMBULE, "Préambule"), block("contrat.preambule")
+            ),
             when("synthese", para("Titre2", "Synthèse financière par axe"), _summary()),
             each("article in articles", _article()),
-            signatures(),
+            signatures(_heading(3, SIGNATURES, "Signatures")),
             _witnesses(),
             when("annexes", _annexes()),
             section(title_page=True),
@@ -54,7 +59,7 @@ def _cover() -> str:
     return "".join(
         [
             when("logos", logos),
-            para("Titre", "{{ titre }}"),
+            para("Titre", bookmark(6, COUVERTURE, run("{{ titre }}"))),
             para("Soustitre", "{{ collectivite }}"),
             para("Periode", "{{ periode }}"),
             when("consolidation", para("Entre", "{{ consolidation }}")),
@@ -65,11 +70,21 @@ def _cover() -> str:
     )
 
 
+def _heading(number: int, name: str, title: str, props: str = "") -> str:
+    """Return a heading of the first level, and its bookmark."""
+    return para("Titre1", bookmark(number, name, run(title)), props=props)
+
+
+def _contents() -> str:
+    head = para("Titre1", "Sommaire", props=NEW_PAGE)
+    return when("matieres", head, contents("matieres"))
+
+
 def _parties() -> str:
     presented = bold("{{ partie.nom }}") + run("{{ partie.qualites }},")
     return "".join(
         [
-            para("Titre1", "Parties", props="<w:pageBreakBefore/>"),
+            _heading(4, PARTIES, "Parties", NEW_PAGE),
             para("Corpsdetexte", "Entre", props=KEEP),
             each(
                 "partie in parties",
@@ -125,7 +140,7 @@ def _article() -> str:
     )
 
 
-def signatures(title: str = "Titre1") -> str:
+def signatures(heading: str) -> str:
     """Return the block of signatures: who signs in the first row, room and name in the second."""
     who = "".join(
         [
@@ -137,7 +152,7 @@ def signatures(title: str = "Titre1") -> str:
     name = para("Signature", "{{ signataire.nom }}", props='<w:spacing w:before="1300"/>')
     return "".join(
         [
-            para(title, "Signatures"),
+            heading,
             para("Corpsdetexte", "Fait{{ fait_a }}, {{ fait_le }}.", props=KEEP),
             table(
                 "MiseEnPage",
@@ -164,7 +179,7 @@ def _annexes() -> str:
     annexe = "Annexe {{ annexe.numero }}\u00a0: {{ annexe.intitule }}"
     return "".join(
         [
-            para("Titre1", "Annexes", props="<w:pageBreakBefore/>"),
+            _heading(5, ANNEXES, "Annexes", NEW_PAGE),
             each("annexe in annexes", para("Listepuces", annexe)),
             when("sommaire", para("Titre2", "Fiches-actions"), _fiches()),
         ]

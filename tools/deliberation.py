@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from tools.wordml import A4, MARGIN, block, bold, cell, each, para, row, run, section, table, when
+from tools.wordml import (
+    A4,
+    MARGIN,
+    block,
+    bold,
+    cell,
+    contents,
+    each,
+    para,
+    row,
+    run,
+    section,
+    table,
+    when,
+)
 
 HALF = (A4[0] - 2 * MARGIN) // 2
 KEEP = "<w:keepNext/>"
@@ -107,11 +121,13 @@ def _signature(title: str, name: str) -> str:
 
 
 def _annexes() -> str:
+    """Return the list of annexes, with their pages where they stand in the same file."""
+    listed = each(
+        "annexe in annexes",
+        para("Listepuces", "Annexe n° {{ annexe.numero }} : {{ annexe.intitule }}"),
+    )
     return when(
         "annexes",
         para("Titre2", "Annexes"),
-        each(
-            "annexe in annexes",
-            para("Listepuces", "Annexe n° {{ annexe.numero }} : {{ annexe.intitule }}"),
-        ),
+        when("matieres", contents("matieres"), otherwise=listed),
     )

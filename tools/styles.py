@@ -46,6 +46,24 @@ def _bodies() -> str:
     )
 
 
+def _contents() -> str:
+    """Return the styles of a table of contents: page numbers at the right margin."""
+    tab = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>'
+    looks = {"TM1": ("toc 1", 0, (60, 20)), "TM2": ("toc 2", 284, (0, 20))}
+    return "".join(
+        text(
+            style_id,
+            name,
+            based="Normal",
+            frame=tab,
+            space=space,
+            indent=indented(left + 284, hanging=284),
+            align="left",
+        )
+        for style_id, (name, left, space) in looks.items()
+    )
+
+
 def _headings() -> str:
     rule = borders(edge("bottom", 8, ACCENT, 3))
     band = frame_of(SHADE, 4, 2) + fill(SHADE)
@@ -271,7 +289,7 @@ def styles_part() -> str:
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
         f'<w:spacing w:line="{LEADING}" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
-    paragraphs = _bodies() + _headings() + _covers() + _cells()
+    paragraphs = _bodies() + _contents() + _headings() + _covers() + _cells()
     return f"<w:styles {NAMESPACES}>{defaults}{paragraphs}{_characters()}{_tables()}</w:styles>"
 
 

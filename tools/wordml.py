@@ -208,14 +208,31 @@ def _shown(kind: str, header: str) -> str:
     )
 
 
-def field(instruction: str) -> str:
-    """Return a field such as PAGE, with a placeholder result."""
+def field(instruction: str, result: str = "1") -> str:
+    """Return a field such as PAGE, with what is shown until it is computed."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{run(result)}"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def contents(entries: str) -> str:
+    """Return the lines of a table of contents, each a link that ends on the page it leads to.
+
+    No TOC field: LibreOffice shows what such a field was saved with, and Word asks a question
+    before it computes one. A PAGEREF alone is computed by LibreOffice as it lays the page out,
+    and by Word as it prints or exports; until then the dots of the line run on.
+    """
+    page = field("PAGEREF {{ entree.ancre }} \\h", "…")
+    link = (
+        '<w:hyperlink w:anchor="{{ entree.ancre }}" w:history="1">'
+        f"{run('{{ entree.titre }}')}{tab()}{page}</w:hyperlink>"
+    )
+    levels = {"entree.niveau == 2": para("TM2", link)}
+    return each(f"entree in {entries}", choose(levels, otherwise=para("TM1", link)))
 
 
 # Styles

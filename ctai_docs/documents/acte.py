@@ -14,6 +14,7 @@ from ctai_docs.french import slug
 from ctai_docs.model import Deliberation
 from ctai_docs.views.deliberation import AnnexeActe, annex_mention, deliberation_context
 from ctai_docs.views.document import Mentions
+from ctai_docs.views.matieres import COUVERTURE
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Acte:
         return self._rendu.file(name, act.gabarit, bodies, act.contexte.document)
 
     def _alone(self, piece: Piece) -> Fichier:
-        body = self._body(piece, lambda anchor: bool(piece.ancre) and anchor == piece.ancre)
+        contract = self._rendu.anchors(annexes=False) if piece.gabarit == CONTRAT else None
+        body = self._body(piece, contract or (lambda anchor: anchor == piece.ancre))
         return self._rendu.file(piece.nom, piece.gabarit, [body], piece.contexte.document)
 
     def _body(self, piece: Piece, anchors: Callable[[str], bool]) -> Rendered:
@@ -60,7 +62,8 @@ class Acte:
         contrat, mentions = self._rendu.contrat, self._rendu.mentions
         annexes = tuple(self._annexes())
         listed = [
-            AnnexeActe(n, piece.contexte.document.titre) for n, piece in enumerate(annexes, 1)
+            AnnexeActe(n, piece.contexte.document.titre, piece.ancre)
+            for n, piece in enumerate(annexes, 1)
         ]
         own = replace(mentions, projet=mentions.projet or not self.deliberation.est_adoptee)
         act = deliberation_context(contrat, self.deliberation, listed, own)
@@ -69,7 +72,7 @@ class Acte:
     def _annexes(self) -> Iterator[Piece]:
         contrat = self._rendu.contrat
         contract = self._rendu.contract_context(self._mentions(1))
-        yield Piece(self._name("annexe-01-contrat"), CONTRAT, contract)
+        yield Piece(self._name("annexe-01-contrat"), CONTRAT, contract, COUVERTURE)
         number = 1
         for number, fiche in enumerate(contrat.fiches_ordonnees, 2):
             context = self._rendu.fiche_context(fiche, self._mentions(number))

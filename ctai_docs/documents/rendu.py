@@ -16,8 +16,7 @@ from ctai_docs.documents.gabarits import BUDGET, CONTRAT, Gabarits
 from ctai_docs.engine.assembly import assemble
 from ctai_docs.engine.properties import Properties
 from ctai_docs.engine.template import Rendered
-from ctai_docs.facts import Citations, articles_rediges
-from ctai_docs.facts.citations import fiche_anchor
+from ctai_docs.facts import Citations
 from ctai_docs.form import load_edition
 from ctai_docs.french import slug
 from ctai_docs.model import Contrat, FicheAction
@@ -27,6 +26,7 @@ from ctai_docs.views.deliberation import ContexteDeliberation
 from ctai_docs.views.document import Document, Mentions
 from ctai_docs.views.fiche import ContexteFiche, blank_context, fiche_context
 from ctai_docs.views.images import Logo
+from ctai_docs.views.matieres import COUVERTURE, annex_entries, own_entries
 from ctai_docs.views.modifications import AUCUNE, Modifications
 from ctai_docs.views.ready import WRITER, text_writer
 from ctai_docs.word.pictures import Picture
@@ -41,6 +41,8 @@ CONTRAT_NAME, BUDGET_NAME = "contrat.docx", "annexe-budgetaire.docx"
 CLASSEUR_NAME = "annexe-budgetaire.xlsx"
 CLASSEUR = "workbook"
 """Stands for a template where there is none: the workbook is made without one."""
+MATIERES = "matieres"
+"""The name under which a context holds its table of contents."""
 Anchors = Callable[[str], bool]
 
 
@@ -150,10 +152,9 @@ class Rendu:
 
     def anchors(self, *, annexes: bool) -> Anchors:
         """Return what tells whether the contract, with its annexes or not, holds a bookmark."""
-        held = {article.ancre for article in articles_rediges(self.contrat)}
+        held = {COUVERTURE, *(entry.ancre for entry in own_entries(self.contrat))}
         if annexes:
-            held |= {fiche_anchor(number) for number in self.contrat.numeros.values()}
-            held.add(self._budget_anchor)
+            held |= {entry.ancre for entry in annex_entries(self.contrat)}
         return held.__contains__
 
     @cached_property
@@ -165,6 +166,8 @@ class Rendu:
     def body(self, gabarit: str, context: Contexte, anchors: Anchors) -> Rendered:
         """Return a template filled; `anchors` tells which bookmarks the output file holds."""
         values: dict[str, Any] = {f.name: getattr(context, f.name) for f in fields(context)}
+        if MATIERES in values:
+            values[MATIERES] = [entry for entry in values[MATIERES] if anchors(entry.ancre)]
         values[WRITER] = text_writer(self._citations, anchors)
         return self._gabarits[gabarit].render(values)
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from ctai_docs.french import enumerate_fr, write_years
+from ctai_docs.french import du, enumerate_fr, write_years
 from ctai_docs.model.base import Cle, Jour, Ligne, Modele, Montant, OuiNon, Texte
 from ctai_docs.model.budget import ZERO
 from ctai_docs.model.deliberation import Deliberation
@@ -239,6 +239,13 @@ class Contrat(Modele):
     def designation(self) -> str:
         """The collectivité as titles name it: « la Ville de Metz et son CCAS »."""
         return self.collectivite or enumerate_fr([p.appellation for p in self.parties_locales])
+
+    @property
+    def complement(self) -> str:
+        """The same after « contrat »: de la Ville de Metz et du Département de la Moselle."""
+        if self.collectivite:
+            return du(self.collectivite)
+        return enumerate_fr([du(p.appellation) for p in self.parties_locales])
 
     def partie(self, cle: str | None) -> Partie | None:
         """Return the party of this key."""

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from ctai_docs.french import enumerate_fr, plural, write_date
 from ctai_docs.model import Contrat, Deliberation, Partie, Personne, Texte, Vote
 from ctai_docs.views.document import Document, Mentions, contract_title
+from ctai_docs.views.matieres import Entree
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexeActe:
-    """An annex of the deliberation: its number and title."""
+    """An annex of the deliberation: its number, its title and its bookmark."""
 
     numero: int
     intitule: str
+    ancre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class ContexteDeliberation:
     secretaire: Personne | None
     actes: str
     annexes: tuple[AnnexeActe, ...]
+    matieres: tuple[Entree, ...]
 
 
 def deliberation_context(
@@ -77,6 +80,7 @@ def deliberation_context(
         secretaire=deliberation.secretaire,
         actes=_actes(deliberation),
         annexes=tuple(annexes),
+        matieres=tuple(Entree(1, f"Annexe n° {a.numero} : {a.intitule}", a.ancre) for a in annexes),
     )
 
 

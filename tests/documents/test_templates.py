@@ -34,7 +34,7 @@ CONTEXTS = {
 UNUSED = {
     "document": {"titre", "titre_court", "date", "mentions"},
     "annexe.axes[]": {"montant_contrat", "numero"},
-    "annexes[]": {"cle"},
+    "annexes[]": {"cle", "ancre"},
     "sommaire[]": {"cout", "demande"},
     "temoins[]": {"partie", "titres"},
     "formulaire.blocs[].case": {"libelle", "precision"},
