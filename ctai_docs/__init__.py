@@ -24,8 +24,10 @@ if TYPE_CHECKING:
         render_deliberation,
         render_fiche,
         render_pack,
+        render_pdf,
         rendu,
         save_pack,
+        save_packs,
     )
     from ctai_docs.avenants import apply, diff
     from ctai_docs.documents.document import Fichier
@@ -56,8 +58,10 @@ _HOMES = {
     "render_deliberation": "api",
     "render_fiche": "api",
     "render_pack": "api",
+    "render_pdf": "api",
     "rendu": "api",
     "save_pack": "api",
+    "save_packs": "api",
     "write_dossier": "dossier.writer",
 }
 
@@ -81,8 +85,10 @@ __all__ = [
     "render_deliberation",
     "render_fiche",
     "render_pack",
+    "render_pdf",
     "rendu",
     "save_pack",
+    "save_packs",
     "write_dossier",
 ]
 

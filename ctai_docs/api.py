@@ -7,17 +7,19 @@ page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ctai_docs.documents.document import Fichier
-from ctai_docs.documents.ensemble import Ensemble
+from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.dossier.reader import Dossier, read_dossier
 from ctai_docs.findings import CtaiError
 from ctai_docs.model import Contrat
-from ctai_docs.output import PackReport, write_pack
+from ctai_docs.output import PackReport, subfolders, write_pack
+from ctai_docs.output.trouble import DIED, refusal
 from ctai_docs.rules import check
 from ctai_docs.views.document import Mentions
 
@@ -105,11 +107,72 @@ def render_avenant(source: Source, numero: int, *, projet: bool = False) -> Fich
     return documents(source, projet=projet).avenant(numero)
 
 
-def save_pack(source: Source, folder: str | Path, *, projet: bool = False) -> PackReport:
+def render_pdf(files: Iterable[Fichier]) -> Iterator[Fichier]:
+    """Yield the PDF of each Word document of these, all by one process of LibreOffice.
+
+    Raise `CtaiError` where LibreOffice is missing, or fails.
+    """
+    from ctai_docs.pdf import pdfs_of  # late: who wants no PDF imports nothing of it
+
+    return pdfs_of(files)
+
+
+def save_pack(
+    source: Source, folder: str | Path, *, projet: bool = False, pdf: bool = False
+) -> PackReport:
     """Write every document and `manifest.json` into a folder, all of them or none.
 
-    The report says what became of each and, after an avenant, what changed in it.
+    `pdf` adds the PDF of each Word document. The report says what became of each and, after an
+    avenant, what changed in it.
     """
     found = documents(source, projet=projet)
-    files = (make() for _, make in found.pack())
-    return write_pack(Path(folder), found.explained(files, folder))
+    return save(found, found.pack(), Path(folder), pdf=pdf)
+
+
+def save(
+    ensemble: Ensemble,
+    jobs: Iterable[Job],
+    folder: Path,
+    *,
+    pdf: bool = False,
+    force: bool = False,
+    partial: bool = False,
+) -> PackReport:
+    """Write these documents of a contract into a folder: see `save_pack` and `write_pack`."""
+    files = ensemble.explained((make() for _, make in jobs), folder)
+    if pdf:
+        from ctai_docs.pdf import with_pdfs  # late: the same
+
+        files = with_pdfs(files, folder)
+    return write_pack(folder, files, force=force, partial=partial)
+
+
+def save_packs(
+    dossiers: Iterable[str | Path],
+    folder: str | Path,
+    *,
+    projet: bool = False,
+    pdf: bool = False,
+    processus: int = 0,
+) -> Iterator[PackReport | CtaiError]:
+    """Write the pack of each dossier into a sub-folder of its name, on all cores.
+
+    Yield in their order the report of each, or the error of one that could not be rendered, which
+    stops no other. `processus` is the number of processes, one a core where it is 0. On Windows
+    and macOS a script calls this under `if __name__ == "__main__":`.
+    """
+    from ctai_docs.batch import Batch  # late: one dossier needs no process
+
+    paths = [Path(dossier) for dossier in dossiers]
+    save_one = functools.partial(_saved, projet=projet, pdf=pdf)
+    works = list(zip(paths, subfolders(paths, Path(folder)), strict=True))
+    with Batch(save_one, works, processus) as reports:
+        for path, report in zip(paths, reports, strict=True):
+            yield report or refusal(DIED, path)
+
+
+def _saved(paths: tuple[Path, Path], *, projet: bool, pdf: bool) -> PackReport | CtaiError:
+    try:
+        return save_pack(*paths, projet=projet, pdf=pdf)
+    except CtaiError as error:
+        return error

@@ -113,6 +113,10 @@ class CtaiError(Exception):
         self.findings = tuple(findings)
         super().__init__("\n".join(map(str, self.findings)))
 
+    def __reduce__(self) -> tuple[type[CtaiError], tuple[tuple[Finding, ...]]]:
+        """Pickle the findings, which an error of a batch brings from its process."""
+        return CtaiError, (self.findings,)
+
 
 def show_path(path: Path) -> str:
     """Return the path as people read it: `budget.lignes[2].montant`."""

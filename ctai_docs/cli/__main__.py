@@ -2,4 +2,5 @@
 
 from ctai_docs.cli.main import entry
 
-entry()
+if __name__ == "__main__":  # a process of a batch imports this module by another name
+    entry()

@@ -12,6 +12,7 @@ from ctai_docs.cli import console
 from ctai_docs.dossier.reader import read_dossier
 from ctai_docs.findings import CtaiError, Finding, Severity, show_path
 from ctai_docs.rules import CATALOGUE
+from ctai_docs.rules.catalogue import general
 from ctai_docs.rules.catalogue import rules as rules_of
 
 _FORMATS = ("text", "json", "sarif")
@@ -49,7 +50,7 @@ def list_catalogue() -> int:
     """Print every rule: code, severity, title, source, and the least change that breaks it."""
     for rule in CATALOGUE:
         console.say(f"{rule.code} · {rule.severity} · {rule.title}")
-        beats = {"Règle": rule.rule, "Source": rule.source, "Exemple": rule.example}
+        beats = {"Règle": general(rule.rule), "Source": rule.source, "Exemple": rule.example}
         for label, text in beats.items():
             if text:
                 console.say(f"    {label} : {text.strip().replace(chr(10), _MARGIN)}")

@@ -7,15 +7,13 @@ import signal
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from ctai_docs.cli import console
-from ctai_docs.cli.french import Commande, Groupe, UsageError, complaint, reason
-from ctai_docs.findings import CtaiError
-
-CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
+from ctai_docs.cli.french import Commande, Groupe
+from ctai_docs.cli.guard import CANNOT_RUN, CLEAN, guarded
 
 app = typer.Typer(
     cls=Groupe,
@@ -29,14 +27,20 @@ templates = typer.Typer(
 )
 app.add_typer(templates, name="template")
 
-Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier du contrat.")]
-
 
 @app.command(cls=Commande)
 def render(
-    dossier: Folder,
+    dossiers: Annotated[
+        list[Path], typer.Argument(metavar="DOSSIER...", help="Dossiers des contrats.")
+    ],
     sortie: Annotated[
-        Path, typer.Option("-o", "--output", metavar="SORTIE", help="Dossier de sortie.")
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="SORTIE",
+            help="Dossier de sortie ; un sous-dossier par contrat s’il y en a plusieurs.",
+        ),
     ],
     fiche: Annotated[
         list[str] | None,
@@ -77,12 +81,22 @@ def render(
             help="Rend un projet malgré les erreurs, et remplace les fichiers retouchés.",
         ),
     ] = False,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", help="Écrit aussi le PDF de chaque document Word, par LibreOffice."),
+    ] = False,
+    processus: Annotated[
+        int,
+        typer.Option(
+            "--processus", metavar="N", min=0, help="Contrats rendus à la fois ; sinon un par cœur."
+        ),
+    ] = 0,
 ) -> int:
-    """Écrit les documents Word et Excel du contrat."""
+    """Écrit les documents Word et Excel du contrat, ou de plusieurs."""
     from ctai_docs.cli.render import Request, run
 
     request = Request(
-        dossier=dossier,
+        dossier=dossiers[0],
         output=sortie,
         fiches=tuple(fiche or ()),
         deliberation=deliberation,
@@ -93,8 +107,13 @@ def render(
         instructions=consignes,
         templates=gabarits,
         force=force,
+        pdf=pdf,
     )
-    return run(request)
+    if len(dossiers) == 1:
+        return run(request)
+    from ctai_docs.cli.campaign import run_all
+
+    return run_all(request, dossiers, processus)
 
 
 @app.command(cls=Commande)
@@ -215,22 +234,7 @@ def template_export(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; never a traceback for what the user did."""
-    try:
-        code: Any = app(arguments, prog_name="ctai-docs", standalone_mode=False)
-    except UsageError as error:
-        console.warn(complaint(error))
-        return CANNOT_RUN
-    except CtaiError as error:
-        console.show(error.findings)
-        return CANNOT_RUN
-    except OSError as error:
-        console.warn(f"« {error.filename} » ne peut être ni lu ni écrit : {reason(error)}.")
-        return CANNOT_RUN
-    except (KeyboardInterrupt, typer.Abort):
-        code = INTERRUPTED
-    if code == INTERRUPTED:
-        console.warn("Interrompu. Rien n’a été écrit à moitié.")
-    return code if isinstance(code, int) else CLEAN
+    return guarded(lambda: app(arguments, prog_name="ctai-docs", standalone_mode=False))
 
 
 def entry() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ctai_docs.api import save
 from ctai_docs.cli import console
 from ctai_docs.cli.template import read_templates
 from ctai_docs.documents.document import Fichier
@@ -13,7 +14,6 @@ from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.dossier.reader import Dossier, read_dossier
-from ctai_docs.output import write_pack
 from ctai_docs.views.document import Mentions
 
 KINDS = ("contrat", "fiches", "budget", "classeur")
@@ -34,6 +34,9 @@ class Request:
     instructions: bool = False
     templates: Path | None = None
     force: bool = False
+    pdf: bool = False
+    brief: bool = False
+    """One dossier of many: only what calls for attention is told."""
 
     @property
     def partial(self) -> bool:
@@ -61,10 +64,15 @@ def run(request: Request) -> int:
     if jobs is None:
         return 2
     with console.progress(len(jobs), "Documents") as steps:
-        files = (make() for _, (_, make) in zip(steps, jobs, strict=True))
-        told = documents.explained(files, request.output)
-        report = write_pack(request.output, told, force=request.force, partial=request.partial)
-    for line in report.lines():
+        report = save(
+            documents,
+            (job for _, job in zip(steps, jobs, strict=True)),
+            request.output,
+            pdf=request.pdf,
+            force=request.force,
+            partial=request.partial,
+        )
+    for line in report.lines(brief=request.brief):
         console.say(line)
     return 0
 

@@ -17,6 +17,8 @@ class Fichier:
     """SHA-256 of what it was made from: the contract, the template and this library."""
     motif: str = ""
     """What changed since its last version, where that is known: « fiche 8 : budget »."""
+    fait_de: str = ""
+    """The name of the document that it was made from: a PDF, from its Word file."""
 
     @property
     def sha256(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctai_docs.output.manifest import Entry, Manifest, read_manifest
+from ctai_docs.output.names import subfolders
 from ctai_docs.output.pack import write_files, write_pack
 from ctai_docs.output.report import Fate, Outcome, PackReport, Reason
 from ctai_docs.output.whole import write_whole
@@ -15,6 +16,7 @@ __all__ = [
     "PackReport",
     "Reason",
     "read_manifest",
+    "subfolders",
     "write_files",
     "write_pack",
     "write_whole",

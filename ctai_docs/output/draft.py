@@ -16,7 +16,14 @@ from ctai_docs.output.disk import Seen, free_name, look
 from ctai_docs.output.journal import Change
 from ctai_docs.output.manifest import SHA256, Entry, Manifest, load
 from ctai_docs.output.names import MANIFEST, beside, safe_name
-from ctai_docs.output.report import EDITED_SINCE, MANIFEST_IGNORED, Fate, Outcome, Reason
+from ctai_docs.output.report import (
+    EDITED_SINCE,
+    MANIFEST_IGNORED,
+    NOT_AS_EDITED,
+    Fate,
+    Outcome,
+    Reason,
+)
 from ctai_docs.output.whole import create
 
 if TYPE_CHECKING:
@@ -71,6 +78,13 @@ class Draft:
         elif fate is Fate.WRITTEN:
             self._put(nom, fichier.contenu, seen, keep=other)
         self.outcomes.append(Outcome(nom, fate, why, other, fichier.motif))
+        if fichier.fait_de in self._edited():
+            where = Location(str(self._out / nom))
+            self.findings.append(NOT_AS_EDITED.in_file(where, edited=fichier.fait_de))
+
+    def _edited(self) -> set[str]:
+        """Return the documents that stand on disk as someone edited them."""
+        return {o.nom for o in self.outcomes if o.fate in {Fate.KEPT, Fate.BESIDE}}
 
     def _other_name(self, nom: str, entry: Entry, fate: Fate, why: Reason) -> str:
         """Return the name of the file kept or written beside, or ``""``."""
@@ -107,7 +121,11 @@ class Draft:
     def keep_others(self) -> None:
         """Leave the files that were not asked for as they are, and in the manifest."""
         for nom, entry in self._known.fichiers.items():
-            if nom not in self._entries and entry.a_cote_de not in self._entries:
+            if nom in self._entries or entry.a_cote_de in self._entries:
+                continue
+            if self._is_outdated(entry):
+                self._drop(nom, entry, Reason.OUTDATED, remove=True)
+            else:
                 self._entries[nom] = entry
         self._close_beside()
 
@@ -115,8 +133,19 @@ class Draft:
         """Remove the files that the pack no longer has, but for those that someone edited."""
         self._close_beside()
         for nom, entry in self._known.fichiers.items():
-            if nom not in self._entries and not entry.a_cote_de:
+            if nom in self._entries or entry.a_cote_de:
+                continue
+            if self._is_outdated(entry):
+                self._drop(nom, entry, Reason.OUTDATED, remove=True)
+            elif entry.fait_de in self._entries:
+                self._entries[nom] = entry
+            else:
                 self._drop(nom, entry, Reason.DROPPED, remove=remove)
+
+    def _is_outdated(self, entry: Entry) -> bool:
+        """Return whether a file was made from a document that this pack changes."""
+        now = self._entries.get(entry.fait_de)
+        return now is not None and now.sha256 != _sha(self._known.get(entry.fait_de))
 
     def _close_beside(self) -> None:
         """Keep a version beside as long as its file is edited, and remove it afterwards."""
@@ -153,9 +182,9 @@ class Draft:
         """Stage the manifest, unless the one on disk says the same."""
         data = Manifest(self._entries).to_bytes()
         seen = self._manifest_seen
-        if seen and not self.findings and seen.sha256 == sha256(data).hexdigest():
+        if seen and not self._kept_manifest and seen.sha256 == sha256(data).hexdigest():
             return
-        self._put(MANIFEST, data, seen, self._kept_manifest if self.findings else "")
+        self._put(MANIFEST, data, seen, self._kept_manifest)
 
     def _read_manifest(self) -> Manifest:
         """Return the manifest of the last pack; one that is not ours is empty, and kept."""
@@ -175,7 +204,7 @@ class Draft:
 def _entry(fichier: Fichier) -> Entry:
     if fichier.source and not SHA256.fullmatch(fichier.source):
         raise AssertionError(f"not a SHA-256: {fichier.source!r}")
-    return Entry(fichier.sha256, fichier.source)
+    return Entry(fichier.sha256, fichier.source, fait_de=fichier.fait_de)
 
 
 def _sha(found: Entry | Seen | None) -> str:

@@ -23,16 +23,21 @@ VERSION = 1
 _MAX_BYTES = 4_000_000
 _MAX_FILES = 10_000
 SHA256 = re.compile(r"[0-9a-f]{64}")
-_KEYS = {"nom", "sha256", "source", "a_cote_de"}
+_KEYS = {"nom", "sha256", "source"}
+_LINKS = ("a_cote_de", "fait_de")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that we wrote. `a_cote_de` is the edited file that it was written beside."""
+    """A file that we wrote.
+
+    `a_cote_de` is the edited file that it was written beside, `fait_de` the one it was made from.
+    """
 
     sha256: str
     source: str = ""
     a_cote_de: str = ""
+    fait_de: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def load(path: Path) -> Manifest:
 
 def _shown(nom: str, entry: Entry) -> dict[str, str]:
     shown = {"nom": nom, "sha256": entry.sha256, "source": entry.source}
-    return shown | ({"a_cote_de": entry.a_cote_de} if entry.a_cote_de else {})
+    return shown | {link: name for link in _LINKS if (name := getattr(entry, link))}
 
 
 def _entries(rows: list[Any]) -> dict[str, Entry]:
@@ -104,14 +109,14 @@ def _entries(rows: list[Any]) -> dict[str, Entry]:
 
 
 def _entry(row: object) -> tuple[str, Entry]:
-    if not isinstance(row, dict) or not {"nom", "sha256", "source"} <= row.keys() <= _KEYS:
+    if not isinstance(row, dict) or not _KEYS <= row.keys() <= _KEYS.union(_LINKS):
         raise ValueError("not an entry")
     if not all(isinstance(value, str) and len(value) <= 256 for value in row.values()):
         raise ValueError("not a text")
     row = dict(row)
     nom = row.pop("nom")
-    beside = row.get("a_cote_de", "")
-    if fault_in_manifest(nom) or (beside and fault_in_manifest(beside)):
+    linked = filter(None, (row.get(link) for link in _LINKS))
+    if any(map(fault_in_manifest, [nom, *linked])):
         raise ValueError("unsafe name")
     if not SHA256.fullmatch(row["sha256"]) or not SHA256.fullmatch(row["source"] or "0" * 64):
         raise ValueError("not a SHA-256")

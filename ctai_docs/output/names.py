@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+
+from ctai_docs.output.trouble import SAME_NAME, refusal
 
 MANIFEST = "manifest.json"
 OURS = ".ctai-docs-"
@@ -58,3 +60,17 @@ def beside(name: str, word: str) -> Iterator[str]:
     for number in count(1):
         mark = f"({word})" if number == 1 else f"({word} {number})"
         yield str(path.with_name(f"{path.stem} {mark}{path.suffix}"))
+
+
+def subfolders(dossiers: Sequence[Path], folder: Path) -> list[Path]:
+    """Return where each dossier of several is written: a folder of its name.
+
+    Raise `CtaiError` where two have one name, also where they differ by case alone.
+    """
+    names = [dossier.resolve().name for dossier in dossiers]
+    seen: set[str] = set()
+    for dossier, name in zip(dossiers, names, strict=True):
+        if name.casefold() in seen:
+            raise refusal(SAME_NAME, dossier, nom=name)
+        seen.add(name.casefold())
+    return [folder / name for name in names]

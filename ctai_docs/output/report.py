@@ -33,12 +33,15 @@ class Reason(StrEnum):
     ONLY_EDITED = "modifié à la main, et notre version n’a pas changé"
     DROPPED = "n’est plus dans le contrat"
     DROPPED_EDITED = "n’est plus dans le contrat, mais a été modifié à la main"
+    OUTDATED = "fait d’une version précédente du document Word : demandez-le à nouveau"
+    OUTDATED_EDITED = "modifié à la main, et ne correspond plus au document Word"
     SUPERSEDED = "cette version à côté ne sert plus"
     SUPERSEDED_EDITED = "cette version à côté ne sert plus, mais a été modifiée à la main"
 
 
 EDITED_SINCE = {
     Reason.DROPPED: Reason.DROPPED_EDITED,
+    Reason.OUTDATED: Reason.OUTDATED_EDITED,
     Reason.SUPERSEDED: Reason.SUPERSEDED_EDITED,
 }
 
@@ -78,9 +81,13 @@ class PackReport:
         """Return the names of the files that had this fate."""
         return tuple(outcome.nom for outcome in self.outcomes if outcome.fate is fate)
 
-    def lines(self) -> list[str]:
-        """Return the report as lines for people: what changed, what is worth knowing, a summary."""
-        told = [str(o) for o in self.outcomes if o.fate is not Fate.UNCHANGED]
+    def lines(self, *, brief: bool = False) -> list[str]:
+        """Return the report as lines for people: what changed, what is worth knowing, a summary.
+
+        `brief` leaves out what is as one expects: documents that were written.
+        """
+        quiet = {Fate.UNCHANGED, Fate.WRITTEN} if brief else {Fate.UNCHANGED}
+        told = [str(o) for o in self.outcomes if o.fate not in quiet or o.why is Reason.FORCED]
         return [*told, *map(str, self.findings), self.summary]
 
     @property
@@ -121,4 +128,12 @@ SAVED = Rule(
     rule="Rien de ce qui est fait à la main n’est perdu.",
     remedy="Comparez-le au document produit, puis gardez l’un des deux.",
 )
-CATALOGUE = (MANIFEST_IGNORED, FINISHED, SAVED)
+NOT_AS_EDITED = Rule(
+    "SOR-014",
+    Severity.AVERTISSEMENT,
+    "PDF sans les retouches",
+    found="Ce PDF ne montre pas ce qui a été modifié à la main dans « {edited} ».",
+    rule="Il est fait du document produit.",
+    remedy="Portez la modification dans le dossier, ou exportez ce PDF depuis Word.",
+)
+CATALOGUE = (MANIFEST_IGNORED, FINISHED, SAVED, NOT_AS_EDITED)

@@ -83,6 +83,20 @@ BUSY = _rule(
     "Deux rendus ne s’écrivent pas en même temps au même endroit.",
     "Attendez qu’il finisse, puis recommencez.",
 )
+SAME_NAME = _rule(
+    "SOR-015",
+    "Deux dossiers d’un nom",
+    "Deux dossiers s’appellent « {nom} » : leurs documents iraient au même endroit.",
+    "Chaque dossier a son sous-dossier de sortie, du même nom.",
+    "Renommez l’un d’eux, ou rendez-les séparément.",
+)
+DIED = _rule(
+    "SOR-016",
+    "Rendu arrêté net",
+    "Le rendu de ce dossier s’est arrêté net ; les autres ont continué.",
+    _KEPT,
+    "S’il manque de mémoire, rendez-en moins à la fois ; sinon, signalez-le.",
+)
 
 CATALOGUE = (
     FULL,
@@ -95,6 +109,8 @@ CATALOGUE = (
     LINK,
     NOT_FOLDER,
     BUSY,
+    SAME_NAME,
+    DIED,
 )
 _BY_ERRNO = {
     errno.ENOSPC: FULL,
@@ -127,6 +143,6 @@ def finding(error: OSError, path: Path) -> Finding:
     return rule.in_file(Location(str(path)), detail=error.strerror or type(error).__name__)
 
 
-def refusal(rule: Rule, path: Path) -> CtaiError:
+def refusal(rule: Rule, path: Path, **values: object) -> CtaiError:
     """Return the error that says this rule at this path."""
-    return CtaiError([rule.in_file(Location(str(path)))])
+    return CtaiError([rule.in_file(Location(str(path)), (), **values)])

@@ -2,6 +2,9 @@
 
 The options make tagged PDF/UA-1 and PDF/A-2b (RGAA 4.1, criterion 13.3); language and title come
 from the documents.
+
+Why not a listening office, spoken to over a socket: it would have to be watched, and a process
+that is given all its files starts once as well.
 """
 
 from __future__ import annotations
@@ -9,12 +12,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
 
 from ctai_docs.findings import CtaiError, Location, Rule, Severity
+from ctai_docs.pdf.stable import created, stable
 
 NAMED = "CTAI_SOFFICE"
 """The environment variable that names LibreOffice where it is not found by itself."""
@@ -24,7 +31,7 @@ _USUAL = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-_OPTIONS = {
+OPTIONS = {
     "SelectPdfVersion": {"type": "long", "value": "2"},
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     "PDFUACompliance": {"type": "boolean", "value": "true"},
@@ -50,7 +57,8 @@ FAILED = Rule(
     "PDF non fait",
     "LibreOffice n’a pas fait le PDF de ce document.",
     "Chaque document donne un PDF en moins d’une minute.",
-    "Ouvrez-le dans LibreOffice pour voir ce qui l’arrête, puis recommencez.",
+    "Ouvrez-le dans LibreOffice pour voir ce qui l’arrête (sous Debian, le paquet "
+    "libreoffice-writer est nécessaire), puis recommencez.",
     "Usage du projet",
 )
 
@@ -59,12 +67,16 @@ def find_office() -> str | None:
     """Return the path of LibreOffice: the one that is named, else on the path, else the usual."""
     named = os.environ.get(NAMED)
     if named:
-        return named if Path(named).exists() else None
+        return named if _is_program(named) else None
     return (
         shutil.which("soffice")
         or shutil.which("libreoffice")
-        or next((path for path in _USUAL if Path(path).exists()), None)
+        or next((path for path in _USUAL if _is_program(path)), None)
     )
+
+
+def _is_program(path: str) -> bool:
+    return Path(path).is_file() and os.access(path, os.X_OK)
 
 
 def to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -72,53 +84,104 @@ def to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Raise `CtaiError` where LibreOffice is missing, or does not make one of them, even alone.
     """
-    office = find_office()
-    if office is None:
-        raise CtaiError([MISSING.in_file(Location("LibreOffice"))])
-    with tempfile.TemporaryDirectory(prefix="ctai-pdf-") as folder:
-        return _Conversion(office, Path(folder)).run(documents)
+    with Conversion() as conversion:
+        for name, data in documents.items():
+            conversion.add(name, data)
+        return dict(conversion.pdfs())
 
 
-class _Conversion:
-    """A folder with the documents, numbered, a profile, and what LibreOffice makes of them."""
+class Conversion:
+    """Documents given one by one, which wait on the disk, and the PDFs that one process makes.
 
-    def __init__(self, office: str, folder: Path) -> None:
-        self.office = office
-        self.folder = folder
+    Raise `CtaiError` at once where LibreOffice is missing: nothing is rendered in vain.
+    """
 
-    def run(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
-        paths = {name: self._written(n, name, data) for n, (name, data) in _numbered(documents)}
-        self._convert(list(paths.values()))
-        for name, path in paths.items():
-            if not self._result(path).exists():  # it died on the way: once more, alone
-                self._convert([path])
-            if not self._result(path).exists():
+    def __init__(self) -> None:
+        office = find_office()
+        if office is None:
+            raise CtaiError([MISSING.in_file(Location("LibreOffice"))])
+        self._office = office
+        self._temporary = tempfile.TemporaryDirectory(prefix="ctai-pdf-")
+        self._folder = Path(self._temporary.name)
+        self._paths: dict[str, Path] = {}
+
+    def __enter__(self) -> Conversion:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
+    ) -> None:
+        self._temporary.cleanup()
+
+    def add(self, name: str, document: bytes) -> None:
+        """Take a document. Files are numbered: their names may be long, or equal but for case."""
+        path = self._folder / f"{len(self._paths):04}{Path(name).suffix}"
+        path.write_bytes(document)
+        self._paths[name] = path
+
+    def pdfs(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the PDF of each document, once all are made, one in memory at a time."""
+        self._make_all()
+        for name, path in self._paths.items():
+            yield name, stable(self._result(path).read_bytes(), created(path))
+
+    def _make_all(self) -> None:
+        """Convert all; where the process dies, the file it died at alone, then those after it."""
+        waiting = dict(self._paths)
+        while waiting:
+            self._convert(list(waiting.values()))
+            waiting = self._left(waiting)
+            if not waiting:
+                return
+            name, path = next(iter(waiting.items()))
+            self._convert([path])
+            waiting = self._left(waiting)
+            if name in waiting:
                 raise CtaiError([FAILED.in_file(Location(name))])
-        return {name: self._result(path).read_bytes() for name, path in paths.items()}
 
-    def _written(self, number: int, name: str, data: bytes) -> Path:
-        path = self.folder / f"{number:04}{Path(name).suffix}"
-        path.write_bytes(data)
-        return path
+    def _left(self, paths: Mapping[str, Path]) -> dict[str, Path]:
+        return {name: path for name, path in paths.items() if not self._is_made(path)}
+
+    def _is_made(self, path: Path) -> bool:
+        """Return whether a PDF is there to its end: a process that dies leaves half of one."""
+        with suppress(FileNotFoundError), self._result(path).open("rb") as pdf:
+            pdf.seek(-min(32, pdf.seek(0, os.SEEK_END)), os.SEEK_END)
+            return pdf.read().rstrip().endswith(b"%%EOF")
+        return False
 
     def _result(self, path: Path) -> Path:
-        return self.folder / "pdf" / f"{path.stem}.pdf"
+        return self._folder / "pdf" / f"{path.stem}.pdf"
 
     def _convert(self, paths: Sequence[Path]) -> None:
-        profile = (self.folder / "profile").as_uri()
-        options = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}"
-        command = [self.office, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
-        command += ["--convert-to", options, "--outdir", str(self.folder / "pdf")]
-        try:
-            subprocess.run(
-                [*command, *map(str, paths)],
-                capture_output=True,
-                check=False,
-                timeout=_SECONDS_PER_FILE * len(paths) + _SECONDS_FOR_START,
-            )
-        except subprocess.TimeoutExpired:
-            return  # what it made is kept; what it did not is tried alone
+        """Run LibreOffice on these; what it did not make is seen by what is not there."""
+        profile = (self._folder / "profile").as_uri()
+        options = f"pdf:writer_pdf_Export:{json.dumps(OPTIONS)}"
+        command = [self._office, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
+        command += ["--convert-to", options, "--outdir", str(self._folder / "pdf")]
+        seconds = _SECONDS_PER_FILE * len(paths) + _SECONDS_FOR_START
+        _run([*command, *map(str, paths)], seconds)
 
 
-def _numbered(documents: Mapping[str, bytes]) -> list[tuple[int, tuple[str, bytes]]]:
-    return list(enumerate(documents.items(), 1))
+def _run(command: Sequence[str], seconds: float) -> None:
+    """Run a process; past the limit, or where we are interrupted, it and all it started end."""
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    try:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and its children: what one calls soffice only starts the one that works."""
+    if os.name == "nt":
+        if process.poll() is None:
+            killing = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(killing, capture_output=True, check=False)
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -33,6 +33,7 @@ BAD = [
     pytest.param(shown(nom=3), id="name that is a number"),
     pytest.param(shown(nom="manifest.json"), id="itself"),
     pytest.param(shown(a_cote_de="../a.docx"), id="beside what is above"),
+    pytest.param(shown(fait_de="../a.docx"), id="made from what is above"),
     pytest.param(shown(sha256="xyz"), id="no digest"),
     pytest.param(shown(source="\ud800"), id="surrogate"),
     pytest.param(shown(other="x"), id="unknown key"),
@@ -41,7 +42,11 @@ BAD = [
 
 def test_a_manifest_is_read_back_as_it_was_written():
     """Order does not matter, and the bytes are those of JSON sorted by name."""
-    entries = {"b.docx": Entry(SHA, SHA, "a.docx"), "a.docx": Entry(SHA)}
+    entries = {
+        "b.docx": Entry(SHA, SHA, "a.docx"),
+        "a.pdf": Entry(SHA, SHA, fait_de="a.docx"),
+        "a.docx": Entry(SHA),
+    }
     manifest = Manifest(entries)
     assert Manifest.from_bytes(manifest.to_bytes()) == manifest
     assert manifest.to_bytes() == Manifest(dict(sorted(entries.items()))).to_bytes()

@@ -1,7 +1,11 @@
 """Documents as PDF: many in one process, once more where it died, a clear word if missing."""
 
 import io
-import stat
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pikepdf
@@ -10,44 +14,23 @@ import pytest
 import ctai_docs
 from ctai_docs.findings import CtaiError
 from ctai_docs.pdf import find_office, office, to_pdf
+from tests.pdf.conftest import as_pdf
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
-FAKE = """#!/bin/sh
-# Writes a PDF for each document, but dies at the first one that says so, once or always.
-while [ "$1" != "--outdir" ]; do shift; done
-out=$2; shift 2; mkdir -p "$out"
-echo "$#" >> "{log}"
-for f in "$@"; do
-  name=$(basename "$f"); name=${{name%.*}}
-  if grep -q always "$f"; then exit 81; fi
-  if grep -q once "$f" && [ ! -e "{log}.died" ]; then touch "{log}.died"; exit 81; fi
-  cp "$f" "$out/$name.pdf"
-done
-"""
-
-
-@pytest.fixture
-def fake(tmp_path, monkeypatch):
-    """A stand-in for LibreOffice, and the log of how many files each of its processes was given."""
-    log, script = tmp_path / "log", tmp_path / "soffice"
-    script.write_text(FAKE.format(log=log), encoding="utf-8")
-    script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv(office.NAMED, str(script))
-    return lambda: [int(line) for line in log.read_text(encoding="utf-8").split()]
 
 
 def test_many_documents_take_one_process(fake):
     """Names are kept, also in folders, and each gets its own PDF."""
     documents = {"contrat.docx": b"a", "fiches/fiche-01.docx": b"b", "fiches/fiche-02.docx": b"c"}
-    assert to_pdf(documents) == documents
+    assert to_pdf(documents) == {name: as_pdf(data) for name, data in documents.items()}
     assert fake() == [3]
 
 
-def test_what_a_dead_process_left_is_made_alone(fake):
-    """The first process dies at the second document: the rest is made one by one."""
-    documents = {"a.docx": b"a", "b.docx": b"once", "c.docx": b"c"}
-    assert to_pdf(documents) == documents
-    assert fake() == [3, 1, 1]
+def test_a_dead_process_is_started_again(fake):
+    """It dies at the second document, half written: that one is made alone, then the others."""
+    documents = {"a.docx": b"a", "b.docx": b"once", "c.docx": b"c", "d.docx": b"d"}
+    assert to_pdf(documents) == {name: as_pdf(data) for name, data in documents.items()}
+    assert fake() == [4, 1, 2]
 
 
 def test_a_document_that_kills_it_is_named(fake):
@@ -60,35 +43,90 @@ def test_a_document_that_kills_it_is_named(fake):
 
 
 def test_a_process_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
-    """The time limit counts the files."""
-    script = tmp_path / "soffice"
-    script.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
-    script.chmod(0o755)
-    monkeypatch.setenv(office.NAMED, str(script))
-    monkeypatch.setattr(office, "_SECONDS_PER_FILE", 0.1)
-    monkeypatch.setattr(office, "_SECONDS_FOR_START", 0.1)
+    """With the children that do its work: what is called soffice only starts them."""
+    child = tmp_path / "child"
+    _script(tmp_path / "soffice", f"sleep 600 & echo $! > {child}; wait")
+    monkeypatch.setenv(office.NAMED, str(tmp_path / "soffice"))
+    monkeypatch.setattr(office, "_SECONDS_PER_FILE", 0.2)
+    monkeypatch.setattr(office, "_SECONDS_FOR_START", 0.2)
     with pytest.raises(CtaiError, match="PDF-002"):
         to_pdf({"a.docx": b"a"})
+    assert _is_gone(int(child.read_text()))
 
 
-def test_where_libreoffice_is_missing_the_package_to_install_is_told(monkeypatch):
-    """A named one that is not there is missing too."""
-    monkeypatch.setenv(office.NAMED, "/nowhere/soffice")
+def _script(path, text):
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def _is_gone(pid):
+    """Return whether a process has ended, or only waits to be told so."""
+    for _ in range(50):
+        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True)
+        if not state.stdout.strip() or state.stdout.startswith(b"Z"):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("named", ["/nowhere/soffice", "/etc/passwd", "/tmp"])
+def test_where_libreoffice_is_missing_the_package_to_install_is_told(monkeypatch, named):
+    """A named one that is not there, or is no program, is missing too."""
+    monkeypatch.setenv(office.NAMED, named)
     assert find_office() is None
     with pytest.raises(CtaiError, match="apt install libreoffice-writer"):
         to_pdf({"a.docx": b"a"})
 
 
 @pytest.mark.libreoffice
-def test_a_fiche_becomes_a_tagged_pdf_in_french():
-    """PDF/UA-1 and PDF/A-2b, title shown, language and bookmarks."""
+def test_the_same_document_gives_the_same_bytes_whatever_the_hour():
+    """The file is still one that readers open without repair, dated as the act is."""
     fiche = ctai_docs.render_fiche(METZ, "un-toit")
-    with pikepdf.open(io.BytesIO(to_pdf({fiche.nom: fiche.contenu})[fiche.nom])) as pdf:
-        root, metadata = pdf.Root, pdf.open_metadata()
-        assert bool(root.MarkInfo.Marked)
-        assert str(root.Lang) == "fr-FR"
-        assert bool(root.ViewerPreferences.DisplayDocTitle)
-        assert "Un toit en attendant" in metadata["dc:title"]
-        assert metadata["pdfuaid:part"] == "1"
-        assert metadata["pdfaid:part"] == "2"
-        assert "/Outlines" in root
+    first = to_pdf({"a.docx": fiche.contenu})["a.docx"]
+    time.sleep(1.1)  # the dates of a PDF are in seconds
+    assert to_pdf({"b.docx": fiche.contenu})["b.docx"] == first
+    with pikepdf.open(io.BytesIO(first)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        digits = str(pdf.docinfo.CreationDate)[2:10]
+        assert pdf.open_metadata()["xmp:CreateDate"].replace("-", "").startswith(digits)
+        assert digits == "20260101"  # when the contract begins
+        assert pdf.trailer.ID[0] == pdf.trailer.ID[1] != bytes(16)
+
+
+@pytest.mark.libreoffice
+def test_a_killed_libreoffice_is_started_again(tmp_path, monkeypatch):
+    """The real one, killed as it works: all PDFs are there in the end."""
+    real, started = find_office(), tmp_path / "started"
+    killer = f"""
+if [ ! -e {started} ]; then touch {started}; {real} "$@" & sleep 0.7; kill -9 -- -$$; fi
+exec {real} "$@"
+"""
+    _script(tmp_path / "soffice", killer)
+    monkeypatch.setenv(office.NAMED, str(tmp_path / "soffice"))
+    fiches = {f.nom: f.contenu for f in ctai_docs.rendu(METZ).fiches()}
+    pdfs = to_pdf(dict(list(fiches.items())[:2]))
+    assert started.exists()
+    for data in pdfs.values():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            assert 2 <= len(pdf.pages) <= 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_an_interruption_ends_libreoffice_and_leaves_nothing(tmp_path, monkeypatch):
+    """Ctrl-C: neither the process nor the documents that it was given stay behind."""
+    child = tmp_path / "child"
+    _script(
+        tmp_path / "soffice", f"sleep 600 & echo $! > {child}.part; mv {child}.part {child}; wait"
+    )
+    monkeypatch.setenv(office.NAMED, str(tmp_path / "soffice"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    program = "from ctai_docs.pdf import to_pdf; to_pdf({'a.docx': b'a'})"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", program], env=env, stderr=subprocess.PIPE) as run:
+        while not child.exists():
+            assert run.poll() is None
+            time.sleep(0.05)
+        run.send_signal(signal.SIGINT)
+        assert b"KeyboardInterrupt" in run.communicate(timeout=20)[1]
+    assert _is_gone(int(child.read_text()))
+    assert list(tmp_path.glob("ctai-pdf-*")) == []
