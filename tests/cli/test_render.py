@@ -141,6 +141,16 @@ def test_instructions_are_printed_on_demand(run, depart):
     assert ["Cocher la ou les thématiques" in text for text in texts] == [False, True]
 
 
+def test_a_pdf_without_libreoffice_is_told_and_nothing_is_written(run, depart, monkeypatch):
+    """Someone who lacks it learns what to install."""
+    monkeypatch.setenv("CTAI_SOFFICE", str(depart / "absent"))
+    code, out, _ = run("render", "depart", "-o", "sortie", "--pdf")
+    assert code == 2
+    assert "LibreOffice n’est pas installé" in out
+    assert "apt install libreoffice-writer" in out
+    assert not (depart.parent / "sortie").exists()
+
+
 # -------------------------------------------------------------------- the user's own templates
 @pytest.fixture
 def gabarits(depart):
