@@ -5,8 +5,8 @@ from __future__ import annotations
 from ctai_docs.findings import Rule, Severity
 
 
-def _rule(code: str, title: str, found: str, rule: str, remedy: str) -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Avenants du dossier")
+def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str) -> Rule:
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Avenants du dossier", example)
 
 
 NUMBER = _rule(
@@ -15,6 +15,7 @@ NUMBER = _rule(
     "L'avenant n° {numero} vient à la place de l'avenant n° {attendu}.",
     "Les avenants s'appliquent dans l'ordre de leurs numéros, sans lacune ni doublon.",
     "Renumérotez-le, ou ajoutez celui qui manque.",
+    "# avenants/3.yaml, sans avenants/2.yaml",
 )
 UNKNOWN = _rule(
     "AVE-002",
@@ -22,6 +23,7 @@ UNKNOWN = _rule(
     "« {nom} » n'existe pas dans {dans}.",
     "Un changement nomme ce qui est dans le contrat, au moment où il s'applique.",
     "{conseil}",
+    "changements: [{modifier: fiches.un-tois.intitule, avant: Un, apres: Deux}]",
 )
 NOTHING = _rule(
     "AVE-003",
@@ -29,6 +31,7 @@ NOTHING = _rule(
     "Le contrat n'a encore rien à « {chemin} ».",
     "On ne change l'intérieur que de ce qui existe.",
     "{conseil}",
+    "changements: [{modifier: parties.etat.habilitation.numero, apres: 12}]",
 )
 MISMATCH = _rule(
     "AVE-004",
@@ -36,6 +39,7 @@ MISMATCH = _rule(
     "Le contrat porte {present}, et non {annonce}.",
     "Un changement annonce la valeur qu'il remplace.",
     "Corrigez « avant », ou vérifiez que le contrat est bien celui que l'avenant modifie.",
+    "changements: [{modifier: territoire, avant: Nancy, apres: Metz}]",
 )
 EMPTY = _rule(
     "AVE-005",
@@ -43,6 +47,7 @@ EMPTY = _rule(
     "« {nom} » ne peut pas être laissé vide.",
     "Cette valeur est obligatoire.",
     "Écrivez-la dans « {cle} ».",
+    "changements: [{modifier: fin, avant: 2027-12-31}]",
 )
 EXISTS = _rule(
     "AVE-006",
@@ -50,6 +55,7 @@ EXISTS = _rule(
     "« {nom} » existe déjà dans {dans}.",
     "Une clé nomme une seule chose.",
     "Choisissez une autre clé, ou modifiez l'élément qui existe.",
+    "changements: [{ajouter: axes.langue, element: {intitule: Langue}}]",
 )
 SEVERAL = _rule(
     "AVE-007",
@@ -57,6 +63,7 @@ SEVERAL = _rule(
     "« {nom} » est la clé de {nombre} éléments de {dans}.",
     "Un changement désigne un seul élément.",
     "Corrigez d'abord les clés du contrat, ou modifiez la liste entière.",
+    "# le contrat a deux axes de même clé, que modifie l’avenant",
 )
 NO_ELEMENT = _rule(
     "AVE-008",
@@ -64,6 +71,7 @@ NO_ELEMENT = _rule(
     "« {chemin} » n'est pas un élément d'une liste.",
     "Seul l'élément d'une liste est ajouté, supprimé ou déplacé.",
     "Écrivez « modifier », avec « avant » et « apres ».",
+    "changements: [{supprimer: fin}]",
 )
 NO_PLACE = _rule(
     "AVE-009",
@@ -71,6 +79,7 @@ NO_PLACE = _rule(
     "« {nom} » n'a pas de place à prendre ici.",
     "Seuls les éléments d'une liste ont un ordre, et aucun ne se suit lui-même.",
     "Supprimez cette ligne, ou nommez un autre élément.",
+    "changements: [{deplacer: axes.langue, a_la_suite_de: langue}]",
 )
 OTHER_KEY = _rule(
     "AVE-010",
@@ -78,13 +87,15 @@ OTHER_KEY = _rule(
     "L'élément porte la clé « {nom} », et le chemin « {chemin} ».",
     "La clé d'un élément ajouté est le dernier nom du chemin.",
     "Gardez une seule clé.",
+    "changements: [{ajouter: axes.sante, element: {cle: soins, intitule: Santé}}]",
 )
 INVALID = _rule(
     "AVE-011",
     "Contrat impossible",
     "Avec ce changement, le contrat ne tient plus, à « {chemin} » : {message}",
     "Le contrat modifié obéit aux mêmes règles que le premier.",
-    "",
+    "Corrigez ce changement.",
+    "# un avenant qui supprime toutes les parties locales",
 )
 TWICE = _rule(
     "AVE-012",
@@ -92,6 +103,7 @@ TWICE = _rule(
     "L'avenant n° {numero} est déjà celui de « {autre} ».",
     "Chaque avenant a son numéro.",
     "Renumérotez l'un des deux.",
+    "# numero: 1, dans avenants/1.yaml et dans avenants/2.yaml",
 )
 UNREADABLE = _rule(
     "AVE-013",
@@ -99,6 +111,7 @@ UNREADABLE = _rule(
     "Ce fichier ne peut pas être lu ({raison}).",
     "Le dossier « avenants » ne contient que des avenants.",
     "Vérifiez que vous avez le droit de le lire.",
+    "# un fichier d’avenant sans droit de lecture",
 )
 
 CATALOGUE = (

@@ -18,6 +18,7 @@ NOT_EMPTY = Rule(
     "Un dossier de départ ne s’écrit que dans un dossier nouveau ou vide.",
     "Choisissez un autre nom.",
     "Forme d’un dossier",
+    "# ctai-docs new, sur un dossier qui contient quelque chose",
 )
 
 

@@ -37,57 +37,73 @@ FOLDERS = {FICHES: "cle", DELIBERATIONS: "numero"}
 _YAML = (".yaml", ".yml")
 
 
-def _rule(code: str, title: str, found: str, remedy: str) -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, "", remedy, "Forme d’un dossier")
+def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str) -> Rule:
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Forme d’un dossier", example)
 
 
 NO_FOLDER = _rule(
     "DOS-001",
     "Dossier introuvable",
     "Ce dossier n’existe pas.",
+    "Un contrat est un dossier de fichiers.",
     "Vérifiez son nom, ou créez-le avec « ctai-docs new ».",
+    "# ctai-docs check, sur un dossier qui n’existe pas",
 )
 NOT_A_DOSSIER = _rule(
     "DOS-002",
     "Pas un dossier de contrat",
     "Ce dossier ne contient pas de fichier contrat.yaml.",
+    "Ce fichier porte les clés du contrat.",
     "Indiquez le dossier qui le contient, ou créez-en un avec « ctai-docs new ».",
+    "# un dossier sans contrat.yaml",
 )
 UNREADABLE = _rule(
     "DOS-003",
     "Fichier illisible",
     "Ce fichier ne peut pas être lu ({raison}).",
+    "Tous les fichiers YAML d’un dossier sont lus.",
     "Vérifiez qu’il existe, et que vous avez le droit de le lire.",
+    "# un fichier sans droit de lecture, un lien vers rien",
 )
 UNKNOWN_FILE = _rule(
     "DOS-004",
     "Fichier inconnu",
     "Ce fichier ne porte le nom d’aucune clé du contrat.",
+    "Un fichier YAML du dossier porte le nom de la clé qu’il remplit.",
     "Renommez-le d’après une clé (« axes.yaml »), ou rangez-le ailleurs que dans ce dossier.",
+    "# un fichier budget.yaml : aucune clé ne s’appelle ainsi",
 )
 TWICE = _rule(
     "DOS-005",
     "Clé écrite deux fois",
     "La clé « {cle} » est à la fois dans contrat.yaml et dans un fichier à son nom.",
+    "Une clé est remplie à un seul endroit.",
     "Gardez l’un des deux.",
+    "# axes, dans contrat.yaml et dans axes.yaml",
 )
 NOT_A_MAPPING = _rule(
     "DOS-006",
     "Fichier sans clés",
     "Ce fichier ne contient pas de clés.",
+    "Un fichier du dossier est fait de clés et de leurs valeurs.",
     "Écrivez des lignes « clé : valeur », comme dans le dossier que crée « ctai-docs new ».",
+    "# un fichier vide, ou une simple liste",
 )
 MISSING_FILE = _rule(
     "DOS-007",
     "Fichier annoncé et absent",
     "Le fichier « {fichier} » n’est pas dans le dossier.",
+    "Un fichier que le contrat nomme est joint au dossier.",
     "Ajoutez-le, ou supprimez la clé.",
+    "annexes: [{cle: plan, intitule: Plan, fichier: plan.pdf}]",
 )
 OUTSIDE = _rule(
     "DOS-008",
     "Fichier hors du dossier",
     "Le fichier « {fichier} » est hors du dossier.",
+    "Un dossier se suffit à lui-même : rien n’est lu au dehors.",
     "Copiez-le dans le dossier, et indiquez son chemin à partir de là.",
+    "parties[1].logo: ../etat.png",
 )
 
 

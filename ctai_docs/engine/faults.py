@@ -23,7 +23,7 @@ QUOTED = 80
 
 
 def _rule(code: str, title: str, found: str, rule: str, remedy: str) -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy)
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Langage des modèles, docxtpl")
 
 
 SYNTAX = _rule(

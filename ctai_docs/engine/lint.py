@@ -23,6 +23,7 @@ UNKNOWN = Rule(
     "« {paragraph} » demande « {balise} » : {owner} n’a pas de « {name} ».",
     "Chaque balise du modèle correspond à une donnée.",
     "{hint}",
+    "Langage des modèles, docxtpl",
 )
 NEEDS_BLOCK = Rule(
     "TPL-002",
@@ -31,6 +32,7 @@ NEEDS_BLOCK = Rule(
     "« {paragraph} » imprime « {balise} », qui est fait de paragraphes, à l’intérieur d’un autre.",
     "Un texte en paragraphes s’imprime seul sur sa ligne, par {{{{p … }}}}.",
     "Écrivez {{{{p {balise} }}}} dans un paragraphe à lui.",
+    "Langage des modèles, docxtpl",
 )
 NOT_BLOCK = Rule(
     "TPL-003",
@@ -39,6 +41,7 @@ NOT_BLOCK = Rule(
     "« {paragraph} » imprime « {balise} » par {{{{p … }}}} : ce n’est pas un texte en paragraphes.",
     "{{{{p … }}}} remplace tout le paragraphe qui le contient.",
     "Écrivez {{{{ {balise} }}}}, sans « p ».",
+    "Langage des modèles, docxtpl",
 )
 UNSHOWN = Rule(
     "TPL-004",
@@ -47,6 +50,7 @@ UNSHOWN = Rule(
     "Le modèle ne montre jamais « {balise} ».",
     "Toute donnée est montrée, ou déclarée inutile à ce modèle.",
     "Ajoutez la balise {{{{ {balise} }}}}, ou déclarez cette donnée inutile.",
+    "Langage des modèles, docxtpl",
 )
 RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN)
 

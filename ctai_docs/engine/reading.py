@@ -26,7 +26,7 @@ RATIO_FROM = 2**20
 
 
 def _rule(code: str, title: str, found: str, rule: str, remedy: str) -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy)
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "ECMA-376, partie 2")
 
 
 NOT_WORD = _rule(

@@ -10,8 +10,9 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from ctai_docs.findings import Rule, Severity
+from ctai_docs.findings import Rule
 from ctai_docs.markdown.blocks import Break, Link, Reference, Span, Text
+from ctai_docs.markdown.messages import CODE, COMPUTED, HTML, IMAGE, KEY_TYPED, LINK, NESTED, TITLE
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -24,72 +25,6 @@ KEY = re.compile(r"\w[\w.-]*")
 WEB = re.compile(r"https?://[^/\s?#]+\S*|mailto:[^@\s]+@[^@\s]+", re.IGNORECASE)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
-IMAGE = Rule(
-    "TXT-001",
-    Severity.ERREUR,
-    "Image dans un texte",
-    found="Le texte contient une image : {typed}.",
-    rule="Un texte du contrat ne porte pas d’image.",
-    remedy="Retirez-la, ou joignez l’image en annexe.",
-)
-HTML = Rule(
-    "TXT-002",
-    Severity.ERREUR,
-    "HTML dans un texte",
-    found="Le texte contient du HTML : {typed}.",
-    rule="Le HTML ne passe pas dans Word.",
-    remedy="Écrivez **gras**, *italique*, ou le caractère lui-même ; "
-    "pour imprimer un chevron ou une esperluette, écrivez \\< ou \\&.",
-)
-CODE = Rule(
-    "TXT-003",
-    Severity.ERREUR,
-    "Code dans une phrase",
-    found="Le texte contient des accents graves : {typed}.",
-    rule="Ils marquent du code informatique, qui ne passe pas dans Word.",
-    remedy="Retirez les accents graves, ou écrivez le passage entre guillemets.",
-)
-LINK = Rule(
-    "TXT-004",
-    Severity.ERREUR,
-    "Lien refusé",
-    found="Le lien {typed} n’est ni une adresse ni un renvoi.",
-    rule="Une adresse commence par https://, http:// ou mailto: ; "
-    "un renvoi par article:, axe:, fiche:, annexe: ou valeur:.",
-    remedy="Corrigez le lien{advice}, ou retirez-le.",
-)
-KEY_TYPED = Rule(
-    "TXT-005",
-    Severity.ERREUR,
-    "Renvoi mal écrit",
-    found="Le renvoi {typed} n’a pas de clé lisible.",
-    rule="Une clé est faite de lettres, chiffres, tirets, points et soulignés.",
-    remedy="Écrivez par exemple <article:avenant>.",
-)
-TITLE = Rule(
-    "TXT-006",
-    Severity.ERREUR,
-    "Infobulle d’un lien",
-    found="Le lien {typed} porte une infobulle.",
-    rule="Une infobulle ne se lit pas sur papier.",
-    remedy="Écrivez-la dans la phrase, et retirez-la du lien.",
-)
-NESTED = Rule(
-    "TXT-007",
-    Severity.ERREUR,
-    "Lien dans un lien",
-    found="Le lien {typed} en contient un autre.",
-    rule="Un lien ne mène qu’à un endroit.",
-    remedy="Séparez les deux liens.",
-)
-COMPUTED = Rule(
-    "TXT-008",
-    Severity.ERREUR,
-    "Bloc calculé au milieu d’un texte",
-    found="Le bloc {typed} n’est pas seul dans son paragraphe.",
-    rule="Un bloc calculé remplace un paragraphe entier, hors des listes et des tableaux.",
-    remedy="Mettez-le sur une ligne à lui, entre deux lignes vides.",
-)
 
 REFUSED = {"image": IMAGE, "html_inline": HTML, "code_inline": CODE}
 

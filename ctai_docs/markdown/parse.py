@@ -30,6 +30,8 @@ TOO_LONG = Rule(
     found="Le texte qui commence par {typed} est démesuré.",
     rule=f"Un texte a {MAX_CHARACTERS:_} caractères au plus.".replace("_", "\u202f"),
     remedy="Joignez-le en annexe.",
+    source="Usage du projet",
+    example="# un texte de 200 001 caractères",
 )
 
 

@@ -24,6 +24,21 @@ from ctai_docs.markdown.blocks import (
     Table,
     Text,
 )
+from ctai_docs.markdown.messages import (
+    DEEP_HEADING,
+    DEFINITION,
+    EMPTY_ITEM,
+    FENCE,
+    HEADING_IN_LIST,
+    HTML,
+    LINE,
+    LINK,
+    LONG_ROW,
+    NUMBERS,
+    QUOTE,
+    TABLE_IN_LIST,
+    THIRD_LEVEL,
+)
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -44,80 +59,6 @@ ALONE = re.compile(r"<bloc:([\w.-]+)>", re.IGNORECASE)
 MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])[ \t]*")
 PIPE = re.compile(r"(?<!\\)\|")
 
-HTML_BLOCK = inline.HTML
-FENCE = Rule(
-    "TXT-009",
-    Severity.ERREUR,
-    "Bloc de code",
-    found="Une ligne ouvre un bloc de code : {typed}.",
-    rule="Le code informatique ne passe pas dans Word.",
-    remedy="Retirez les lignes ``` ou ~~~.",
-)
-QUOTE = Rule(
-    "TXT-010",
-    Severity.ERREUR,
-    "Citation",
-    found="La ligne {typed} commence par un chevron.",
-    rule="Il marque une citation, qui ne passe pas dans Word.",
-    remedy="Retirez-le, ou écrivez « plus de » ; pour l’imprimer, écrivez \\> à sa place.",
-)
-THIRD_LEVEL = Rule(
-    "TXT-011",
-    Severity.ERREUR,
-    "Liste de troisième niveau",
-    found="{typed} ouvre une liste dans une liste qui est déjà dans une autre.",
-    rule="Une liste a deux niveaux au plus.",
-    remedy="Remontez ces éléments d’un niveau.",
-)
-LINE = Rule(
-    "TXT-012",
-    Severity.ERREUR,
-    "Trait de séparation",
-    found="La ligne {typed} trace un trait de séparation.",
-    rule="Un trait ne passe pas dans Word.",
-    remedy="Retirez cette ligne, ou écrivez un titre à la place : ## Titre.",
-)
-DEEP_HEADING = Rule(
-    "TXT-013",
-    Severity.ERREUR,
-    "Titre trop profond",
-    found="Le titre {typed} est de niveau 4 ou plus.",
-    rule="Un texte a trois niveaux de titres au plus.",
-    remedy="Écrivez-le avec un, deux ou trois #.",
-)
-HEADING_IN_LIST = Rule(
-    "TXT-014",
-    Severity.ERREUR,
-    "Titre dans une liste",
-    found="Le titre {typed} est dans une liste.",
-    rule="Une liste contient des phrases et des listes.",
-    remedy="Retirez les #, ou sortez le titre de la liste.",
-)
-TABLE_IN_LIST = Rule(
-    "TXT-015",
-    Severity.ERREUR,
-    "Tableau dans une liste",
-    found="Un tableau est dans une liste : {typed}.",
-    rule="Une liste contient des phrases et des listes.",
-    remedy="Placez le tableau après la liste, sans espaces devant, entre deux lignes vides.",
-)
-DEFINITION = Rule(
-    "TXT-016",
-    Severity.ERREUR,
-    "Adresse définie à part",
-    found="La ligne {typed} définit une adresse, et ne s’imprime pas.",
-    rule="L’adresse d’un lien s’écrit dans le lien.",
-    remedy="Écrivez [texte](https://…) à l’endroit voulu ; "
-    "pour imprimer la ligne, écrivez \\[ à la place de [.",
-)
-LONG_ROW = Rule(
-    "TXT-017",
-    Severity.ERREUR,
-    "Ligne de tableau trop longue",
-    found="La ligne de tableau {typed} a plus de cases que l’en-tête.",
-    rule="Les cases en trop ne s’impriment pas.",
-    remedy="Ajoutez une colonne à l’en-tête, ou écrivez \\| pour une barre qui n’en ouvre pas.",
-)
 LARGE_TABLE = Rule(
     "TXT-018",
     Severity.ERREUR,
@@ -126,25 +67,11 @@ LARGE_TABLE = Rule(
     rule=f"Un tableau a {MAX_COLUMNS} colonnes au plus, "
     f"et tous ceux d’un texte {MAX_CELLS:_} cases.".replace("_", "\u202f"),
     remedy="Joignez-le en annexe.",
-)
-EMPTY_ITEM = Rule(
-    "TXT-019",
-    Severity.ERREUR,
-    "Élément de liste vide",
-    found="Un élément de liste est vide : {typed}.",
-    rule="Une puce ou un numéro précède un texte.",
-    remedy="Complétez l’élément, ou retirez-le.",
-)
-NUMBERS = Rule(
-    "TXT-020",
-    Severity.AVERTISSEMENT,
-    "Numéros d’une liste",
-    found="Le numéro de {typed} ne suit pas le précédent.",
-    rule="Word numérote les éléments d’une liste à la suite du premier.",
-    remedy="Renumérotez la liste ; pour deux listes, mettez un paragraphe entre elles.",
+    source="Limites de Word : 63 colonnes",
+    example="# un tableau de 64 colonnes",
 )
 REFUSED = {
-    "html_block": HTML_BLOCK,
+    "html_block": HTML,
     "fence": FENCE,
     "blockquote_open": QUOTE,
     "hr": LINE,
@@ -163,7 +90,7 @@ class Source:
 
     def report(self, rule: Rule, line: int, typed: str) -> None:
         """Add a finding, and show what was `typed` there."""
-        advice = inline.advice(typed) if rule is inline.LINK else ""
+        advice = inline.advice(typed) if rule is LINK else ""
         found = rule.at((), line_in_text=line, typed=quote(typed), advice=advice)
         self.findings[found] = None
 

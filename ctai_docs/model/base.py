@@ -28,7 +28,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from ctai_docs.french import read_amount, read_date
+from ctai_docs.french import quote, read_amount, read_date
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -176,7 +176,7 @@ def _yes_no(value: object) -> bool:
     words = {"oui": True, "vrai": True, "true": True, "non": False, "faux": False, "false": False}
     if isinstance(value, str) and value.strip().lower() in words:
         return words[value.strip().lower()]
-    raise ValueError("Répondez par « oui » ou « non ».")
+    raise ValueError(f"{quote(str(value))} n'est ni oui ni non. Répondez par « oui » ou « non ».")
 
 
 def _plain(value: Decimal) -> str:

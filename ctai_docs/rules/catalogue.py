@@ -15,6 +15,26 @@ from typing import overload
 from ctai_docs.findings import Rule
 
 PACKAGE = "ctai_docs"
+FAMILIES = {
+    "YML": "Les fichiers YAML",
+    "DOS": "Le dossier",
+    "MOD": "Les clés et leurs valeurs",
+    "IMG": "Les logos",
+    "TXT": "Les textes",
+    "REF": "Les renvois et les clés citées",
+    "MON": "Les montants",
+    "PER": "Les personnes comptées",
+    "FOR": "Le formulaire",
+    "TPS": "Les dates",
+    "NOM": "Les parties, les noms et les comptes",
+    "ACT": "Les délibérations",
+    "AVE": "Les avenants",
+    "DOC": "Les modèles Word : le fichier",
+    "TPL": "Les modèles Word : les balises",
+    "SOR": "L’écriture des documents",
+    "PDF": "Le PDF",
+}
+"""What the rules of each family are about, from what is read to what is written."""
 APART = (f"{PACKAGE}.__main__", f"{PACKAGE}.cli")
 """Modules that are not imported: they run, or say what others found."""
 
@@ -58,6 +78,25 @@ def rules(*packages: str) -> tuple[Rule, ...]:
 def codes(*packages: str) -> list[str]:
     """Return the codes of these rules, in order."""
     return [rule.code for rule in rules(*packages)]
+
+
+def general(wording: str) -> str:
+    """Return a wording of the catalogue as it reads of no finding: … where one is named."""
+    return wording.format_map(_Blanks())
+
+
+class _Blanks(dict[str, "_Blank"]):
+    """Gives any name, whatever its format."""
+
+    def __missing__(self, name: str) -> _Blank:
+        return _Blank()
+
+
+class _Blank:
+    """Stands for a value, whatever its format."""
+
+    def __format__(self, spec: str) -> str:
+        return "…"
 
 
 def _modules(packages: Sequence[str]) -> Iterator[ModuleType]:

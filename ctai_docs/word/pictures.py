@@ -22,6 +22,7 @@ UNREADABLE = Rule(
     "Un logo est une image PNG ou JPEG.",
     "Enregistrez-le dans l'un de ces formats.",
     "Usage du projet",
+    "# un logo qui est un PDF, ou une image coupée",
 )
 TOO_LARGE = Rule(
     "IMG-002",
@@ -31,6 +32,7 @@ TOO_LARGE = Rule(
     "Un logo pèse 5 Mo et compte 25 millions de pixels au plus.",
     "Réduisez-la.",
     "Usage du projet",
+    "# un logo de 6 Mo, ou de 6 000 pixels sur 6 000",
 )
 
 

@@ -16,7 +16,29 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
-from ctai_docs.findings import CtaiError, Finding, Location, Path, Rule, Severity, in_order
+from ctai_docs.findings import CtaiError, Finding, Location, Path, Rule, in_order
+from ctai_docs.yaml.messages import (
+    AFTER_BRACKET,
+    AFTER_QUOTE,
+    BLANK,
+    BLOCK,
+    COLON,
+    CONTROL,
+    DASH,
+    DUPLICATE,
+    ENCODING,
+    ESCAPE,
+    INDENT,
+    KEY,
+    LIMIT,
+    MIXED,
+    NO_COLON,
+    NO_SPACE,
+    OPEN,
+    SEVERAL,
+    SPECIAL,
+    SYNTAX,
+)
 from ctai_docs.yaml.positions import Mark, Place, Positions
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
@@ -36,58 +58,6 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "un document Word ou Excel", b"\xff\xfe\0\0": "en UTF-32",
     b"\xff\xfe": "en UTF-16", b"\xfe\xff": "en UTF-16",
 }  # fmt: skip
-
-
-def _rule(code: str, title: str, found: str, remedy: str) -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, remedy=remedy)
-
-
-_QUOTE_IT = 'Mettez tout le texte entre guillemets droits : clé: "texte".'
-# A table: an entry of the catalogue in two or three lines.
-# fmt: off
-LIMIT = _rule("YML-001", "Fichier démesuré", "Ce fichier dépasse la limite de {limit}.",
-    "Est-ce bien un dossier ? Partagez-le en plusieurs fichiers.")
-ENCODING = _rule("YML-002", "Fichier qui n'est pas du texte en UTF-8", "Le fichier est {kind}.",
-    "Enregistrez-le en texte simple, encodage UTF-8.")
-CONTROL = _rule("YML-003", "Caractère invisible interdit",
-    "Il y a ici un caractère de contrôle (U+{code:04X}).", "Effacez-le.")
-DUPLICATE = _rule("YML-004", "Clé en double", "La clé « {key} » est déjà écrite ligne {line}.",
-    "Gardez l'une des deux.")
-KEY = _rule("YML-005", "Clé refusée", "« {key} » ne peut pas servir de clé.",
-    "Écrivez un mot, deux-points, une espace, puis la valeur : « clé: valeur ».")
-SEVERAL = _rule("YML-006", "Plusieurs documents", "Un autre document commence ici (« --- »).",
-    "Gardez un seul document par fichier.")
-SPECIAL = _rule("YML-007", "Signe réservé en tête de texte",
-    "Un texte sans guillemets ne peut pas commencer par « {char} ».", _QUOTE_IT)
-BLANK = _rule("YML-008", "Retrait sans espaces ordinaires", "Une {blank} sert de retrait.",
-    "Remplacez-la par des espaces ordinaires, deux par niveau.")
-OPEN = _rule("YML-009", "Guillemet ou crochet non fermé", "« {char} » ouvert ici n'est pas fermé.",
-    "Fermez-le ; ou, s'il fait partie du texte, mettez tout entre guillemets : clé: \"texte\".")
-AFTER_QUOTE = _rule("YML-010", "Texte après un guillemet",
-    "Du texte suit le guillemet {last} qui ferme le texte ouvert ligne {opened}.",
-    "Dans '…', doublez l'apostrophe : 'l''eau'. Dans \"…\", écrivez \\\" ou « ».")
-AFTER_BRACKET = _rule("YML-011", "Texte après un crochet", "Du texte suit « {last} » fermant.",
-    "Si le crochet ou l'accolade fait partie du texte, mettez tout entre guillemets droits.")
-ESCAPE = _rule("YML-012", "Barre oblique inverse",
-    "Dans un texte entre \"…\", « \\ » annonce un code ; celui-ci n'existe pas.",
-    "Doublez-la (« \\\\ »), ou prenez des guillemets simples '…'.")
-BLOCK = _rule("YML-013", "Texte après | ou >", "Du texte suit « {char} » sur la même ligne.",
-    "Allez à la ligne et mettez le texte en retrait ; ou mettez tout entre guillemets droits.")
-COLON = _rule("YML-014", "Deux-points dans un texte",
-    "Un texte sans guillemets contient « : ».", _QUOTE_IT)
-NO_SPACE = _rule("YML-015", "Espace manquante", "Il manque une espace ordinaire après « : ».",
-    "Écrivez « clé: valeur ».")
-NO_COLON = _rule("YML-016", "Ligne sans clé", "Cette ligne n'est ni clé ni suite d'un texte.",
-    "Ajoutez « : » après la clé ; ou, si elle continue le texte d'avant, mettez-la en retrait.")
-DASH = _rule("YML-017", "Tiret après une clé", "Un tiret de liste suit une clé sur sa ligne.",
-    "Mettez la liste à la ligne, en retrait ; si c'est un texte, mettez-le entre guillemets.")
-MIXED = _rule("YML-018", "Tirets et clés mêlés", "Des tirets « - » et des clés ont même retrait.",
-    "Mettez la liste sous sa clé, et les clés d'un élément sous son tiret, en retrait.")
-INDENT = _rule("YML-019", "Retrait faux", "Le retrait de cette ligne n'est celui d'aucun groupe.",
-    "Alignez-la sur les clés du groupe dont elle fait partie, avec des espaces.")
-SYNTAX = _rule("YML-020", "YAML illisible", "YAML ne comprend pas la suite à partir d'ici.",
-    "Vérifiez retrait, deux-points et guillemets de cette ligne et de la précédente.")
-# fmt: on
 
 
 @dataclass(frozen=True, slots=True)

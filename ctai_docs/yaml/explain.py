@@ -29,25 +29,27 @@ _Type: TypeAlias = Any
 """An annotation, which the type system cannot type."""
 
 
-def _rule(code: str, title: str, found: str, rule: str = "", remedy: str = "") -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy)
+def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str = "") -> Rule:
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Forme d’un dossier", example)
 
 
 # A table: an entry of the catalogue in two lines.
 # fmt: off
 MISSING = _rule("MOD-001", "Clé manquante", "{name}{title} manque.",
-    remedy="Ajoutez cette valeur.{example}")
-UNKNOWN = _rule("MOD-002", "Clé inconnue", "La clé « {key} » n'existe pas ici.", remedy="{hint}")
+    "Cette valeur est obligatoire.", "Ajoutez-la.{example}", "parties[1].cle:")
+UNKNOWN = _rule("MOD-002", "Clé inconnue", "La clé « {key} » n'existe pas ici.",
+    "Ce qu'aucun document n'imprime n'est pas accepté.", "{hint}", "teritoire: Metz")
 EMPTY = _rule("MOD-003", "Valeur vide", "{name}{title} est vide.", "Attendu : {expected}.",
-    "Écrivez la valeur, ou supprimez la ligne.{example}")
-EXPECTED = _rule("MOD-004", "Autre sorte de valeur", "Attendu : {expected} ; trouvé : {found}.",
-    remedy="{hint}{example}")
+    "Écrivez la valeur, ou supprimez la ligne.{example}", "axes[1].intitule: null")
+EXPECTED = _rule("MOD-004", "Autre sorte de valeur", "Trouvé : {found}.",
+    "Attendu : {expected}.", "{hint}{example}", "communes_associees: Woippy")
 CHOICE = _rule("MOD-005", "Valeur hors liste", "{found} n'est pas une valeur possible.",
-    "Valeurs possibles : {expected}.", "{hint}")
-REFUSED = _rule("MOD-006", "Valeur refusée", "{message}")
-BAD_KEY = _rule("MOD-007", "Clé mal formée", "La clé « {key} » ne convient pas : {message}")
+    "Valeurs possibles : {expected}.", "{hint}", "parties[1].type: etta")
+# The message of a validator says the rule and the remedy.
+REFUSED = _rule("MOD-006", "Valeur refusée", "{message}", "", "", "date_signature: 31 février 2026")
+BAD_KEY = _rule("MOD-007", "Clé mal formée", "La clé « {key} » ne convient pas : {message}", "", "")
 OTHER = _rule("MOD-008", "Valeur refusée, sans détail", "Cette valeur n'est pas acceptée ici.",
-    remedy="Comparez-la à celle d'un dossier qui passe.{example}")
+    "Chaque clé a sa sorte de valeur.", "Comparez-la à celle d'un dossier qui passe.{example}")
 # fmt: on
 
 _OF_KEY = (UNKNOWN.code, BAD_KEY.code)
@@ -275,7 +277,7 @@ def _finding(t: _Trouble) -> Finding:
     if all(d["type"] in _CHOICES for d in t.details):
         values = [value for d in t.details for value in _listed(d["ctx"]["expected"])]
         return _choice(t.path, detail["input"], values)
-    hint = _HINTS.get((expected, type(detail["input"])), "")
+    hint = _HINTS.get((expected, type(detail["input"])), "Corrigez cette valeur.")
     return EXPECTED.at(t.path, expected=expected, found=_shown(detail["input"]), hint=hint, **texts)
 
 
@@ -298,7 +300,7 @@ def _tag_finding(t: _Trouble, context: Mapping[str, Any]) -> Finding:
 
 def _choice(path: Path, found: object, values: Sequence[str]) -> Finding:
     nearest = _nearest(str(found), {value: value for value in values})
-    hint = _DID_YOU.format(nearest) if nearest else ""
+    hint = _DID_YOU.format(nearest) if nearest else "Choisissez l'une d'elles."
     return CHOICE.at(path, found=_shown(found), expected=_quoted(values), hint=hint)
 
 

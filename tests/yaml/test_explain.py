@@ -141,16 +141,23 @@ def found(data, model=Modele):
 
 ONE_MISTAKE = [
     pytest.param({"titre": "Un."}, "titre", "MOD-006", "Ce titre finit par un point.", id="ours"),
-    pytest.param({"titre": ["a"]}, "titre", "MOD-004", "un texte ; trouvé : une liste", id="list"),
+    pytest.param(
+        {"titre": ["a"]},
+        "titre",
+        "MOD-004",
+        "liste de longueur 1. Attendu : un texte.",
+        id="list",
+    ),
     pytest.param({"titre": {"a": "b"}}, "titre", "MOD-004", "entre guillemets", id="colon in text"),
     pytest.param({"titre": None}, "titre", "MOD-003", "La clé « titre » est vide", id="empty"),
     pytest.param(None, "", "MOD-003", "Le fichier est vide", id="empty file"),
-    pytest.param("x", "", "MOD-004", "un groupe de clés ; trouvé : « x »", id="a text for all"),
+    pytest.param("x", "", "MOD-004", "« x ». Attendu : un groupe de clés.", id="a text for all"),
     pytest.param(
         {"budget": {}},
         "budget.cout_total",
         "MOD-001",
-        "« cout_total » (Coût total) manque. Ajoutez cette valeur. Exemple : « 12 000 ».",
+        "« cout_total » (Coût total) manque. Cette valeur est obligatoire. Ajoutez-la. "
+        "Exemple : « 12 000 ».",
         id="missing",
     ),
     pytest.param({"budget": "12"}, "budget", "MOD-004", "Écrivez les clés à la ligne", id="scalar"),
@@ -205,7 +212,7 @@ ONE_MISTAKE = [
         {"action": "maçon"},
         "action.metiers",
         "MOD-004",
-        "une liste ; trouvé : « maçon »",
+        "Trouvé : « maçon ». Attendu : une liste.",
         id="union, a text that a validator opened",
     ),
     pytest.param({"tagged": {"kind": "logement"}}, "tagged.places", "MOD-001", "", id="tagged"),
@@ -213,7 +220,7 @@ ONE_MISTAKE = [
         {"tagged": {"kind": "emplois"}}, "tagged.kind", "MOD-005", "« emploi » ?", id="tag"
     ),
     pytest.param({"tagged": {"x": "1"}}, "tagged.kind", "MOD-001", "« kind »", id="no tag"),
-    pytest.param({"melange": ["a"]}, "melange[1]", "MOD-004", "ou une liste ;", id="union, no fit"),
+    pytest.param({"melange": ["a"]}, "melange[1]", "MOD-004", " ou une liste.", id="union, no fit"),
     pytest.param(
         {"melange": [["a", []]]}, "melange[1][2]", "MOD-004", "un texte", id="union, list"
     ),
