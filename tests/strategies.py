@@ -25,6 +25,7 @@ from ctai_docs.model import (
     Contribution,
     ContributionCollectivite,
     Controles,
+    Couleur,
     Deliberation,
     Exercice,
     FicheAction,
@@ -41,6 +42,7 @@ from ctai_docs.model import (
     Personne,
     Porteur,
     Precedent,
+    Presentation,
     Rubrique,
     Secretaire,
     Silence,
@@ -354,6 +356,11 @@ def contrats():
         annexes=several(build(Annexe, cle=cles(), intitule=lignes())),
         fiches=several(fiches()),
         deliberations=several(deliberations(), max_size=1),
+        presentation=build(
+            Presentation,
+            coup_d_oeil=st.booleans(),
+            couleur=st.none() | st.from_regex("[0-9A-F]{6}", fullmatch=True).map(Couleur),
+        ),
         controles=controles,
         **{name: lignes() for name in names},
     )

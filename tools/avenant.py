@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.contract import signatures
-from tools.styles import SHADE
+from tools.palette import LIGHT, SHADE
 from tools.wordml import (
     block,
     bold,
@@ -23,7 +23,6 @@ LABEL, AMOUNT = 3638, 1500
 COLUMNS = ("cout_avant", "cout_apres", "demande_avant", "demande_apres")
 HEADS = ("Coût total, avant", "Coût total, après", "Crédits P104, avant", "Crédits P104, après")
 KEEP = "<w:keepNext/>"
-LIGHT = "F4F6F9"
 
 
 def avenant() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.styles import SHADE
+from tools.palette import LIGHT, SHADE
 from tools.wordml import (
     bookmark,
     cell,
@@ -18,7 +18,6 @@ from tools.wordml import (
 AXIS, FICHE, AMOUNT = 1000, 9570, 2000
 WIDTH = AXIS + FICHE + 2 * AMOUNT
 KEEP = "<w:keepNext/>"
-LIGHT = "F4F6F9"
 
 
 def budget_annex() -> str:

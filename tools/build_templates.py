@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from ctai_docs.engine.archive import write_package
-from tools import styles
+from tools import palette, styles
 from tools.avenant import avenant
 from tools.budget_annex import budget_annex
 from tools.contract import contract
@@ -26,12 +26,14 @@ FOLDER = Path(__file__).parent.parent / "templates"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = {"theme": "application/vnd.openxmlformats-officedocument"}
 
 _SHARED = {
     "styles": styles.styles_part,
     "numbering": styles.numbering_part,
     "fontTable": styles.fonts_part,
     "settings": styles.settings_part,
+    "theme/theme1": palette.theme_part,
 }
 """The parts that are the same in every template."""
 
@@ -39,7 +41,7 @@ _SHARED = {
 def build(body: str) -> bytes:
     """Return the template of this body, with the shared parts and the headers that it shows."""
     shown = {rid: part for rid, part in _headers(body).items() if f'r:id="{rid}"' in body}
-    shared = {name: (f"rId{n}", name) for n, name in enumerate(_SHARED, 1)}
+    shared = {name: (f"rId{n}", _kind(name)) for n, name in enumerate(_SHARED, 1)}
     related = {name: (rid, kind) for rid, (name, kind, _) in shown.items()} | shared
     parts = {
         "[Content_Types].xml": _content_types({name: kind for name, (_, kind) in related.items()}),
@@ -54,6 +56,11 @@ def build(body: str) -> bytes:
     return write_package({name: (_HEAD + xml).encode() for name, xml in parts.items()})
 
 
+def _kind(part: str) -> str:
+    """Return what a shared part is to the document: of `theme/theme1`, its theme."""
+    return part.partition("/")[0]
+
+
 def _numbered(body: str) -> str:
     """Return the body, each content control with an id of its own, as Word wants them."""
     numbers = count(1)
@@ -63,7 +70,7 @@ def _numbered(body: str) -> str:
 def _headers(body: str) -> dict[str, tuple[str, str, str]]:
     """Return the headers and footers by relationship: name of the part, kind and text."""
     width = A4[1] if 'w:orient="landscape"' in body else A4[0]
-    status = run("{{ document.statut }}", f'<w:b/><w:color w:val="{styles.ALERT}"/>')
+    status = run("{{ document.statut }}", f'<w:b/><w:color w:val="{palette.ALERT}"/>')
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - 2 * MARGIN}"/></w:tabs>'
     head = para("Entte", run("{{ document.bandeau }}"), tab(), status, props=tabs)
     mention = para("Entte", "{{ document.mention }}")
@@ -78,7 +85,8 @@ def _headers(body: str) -> dict[str, tuple[str, str, str]]:
 def _content_types(parts: dict[str, str]) -> str:
     kinds = {"document": "document.main"} | parts
     overrides = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{kind}+xml"/>'
+        f'<Override PartName="/word/{part}.xml" '
+        f'ContentType="{_TYPES.get(kind, _WORD)}.{kind}+xml"/>'
         for part, kind in sorted(kinds.items())
     )
     rels = "application/vnd.openxmlformats-package.relationships+xml"

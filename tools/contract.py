@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ctai_docs.views.matieres import ANNEXES, COUVERTURE, PARTIES, PREAMBULE, SIGNATURES
-from tools.styles import SHADE
+from tools.palette import SHADE
 from tools.wordml import (
     block,
     bold,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.styles import SHADE
+from tools.palette import SHADE
 from tools.wordml import (
     block,
     bookmark,

@@ -6,18 +6,10 @@ Carlito is free and has Calibri's widths: Word, where Carlito is missing, takes 
 
 from __future__ import annotations
 
+from tools.palette import ACCENT, ALERT, GREY, RULE, SHADE, themed
 from tools.wordml import NAMESPACES, borders, edge, fill, frame_of, indented, spacing, style, text
 
 FONT = "Carlito"
-ACCENT = "1F3A5F"
-"""Titles, rules and header cells: 11:1 on white."""
-GREY = "4A4A4A"
-"""Notes and instructions: 9:1 on white."""
-ALERT = "9B1C1C"
-"""« PROJET »: 8:1 on white."""
-SHADE = "E8EDF4"
-"""Bands, header and total cells: 10:1 under the accent colour."""
-RULE = "A9B4C4"
 BODY, DENSE, SMALL = 12, 10.5, 9
 """Texts; tables and checkboxes; notes, header and footer."""
 LEADING = 235
@@ -136,9 +128,9 @@ def _line_heading(level: int) -> str:
 
 def _characters() -> str:
     """Return the styles of a link, and of the title in a line that it shares with its answer."""
-    based, bold = "Policepardfaut", f'<w:b/><w:bCs/>{{}}<w:color w:val="{ACCENT}"/>'
+    based, bold = "Policepardfaut", f"<w:b/><w:bCs/>{{}}<w:color {themed('val', ACCENT)}/>"
     looks = {
-        "Lienhypertexte": ("Hyperlink", f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'),
+        "Lienhypertexte": ("Hyperlink", f'<w:color {themed("val", ACCENT)}/><w:u w:val="single"/>'),
         "Titre3Intitule": ("Intitulé de titre 3", bold.format("")),
         "Titre4Intitule": ("Intitulé de titre 4", bold.format("<w:i/><w:iCs/>")),
     }
@@ -259,7 +251,7 @@ def _tables() -> str:
     )
     lines = edge("top", 8, ACCENT) + edge("bottom", 8, ACCENT) + edge("insideH", 4, RULE)
     header = (
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{ACCENT}"/></w:rPr>'
+        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color {themed("val", ACCENT)}/></w:rPr>'
         f"<w:tcPr>{fill(SHADE)}</w:tcPr></w:tblStylePr>"
     )
     lined, plain = margins.format(20, 85, 85), margins.format(6, 28, 142)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from tools.palette import themed
+
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
     for prefix, uri in {
@@ -296,7 +298,7 @@ def text(
     rpr = [
         _switch("b", bold) + _switch("bCs", bold),
         _switch("i", italic) + _switch("iCs", italic),
-        f'<w:color w:val="{color}"/>' if color else "",
+        f"<w:color {themed('val', color)}/>" if color else "",
         f'<w:sz w:val="{size * 2:g}"/><w:szCs w:val="{size * 2:g}"/>' if size else "",
     ]
     looks = {"ppr": "".join(ppr), "rpr": "".join(rpr)}
@@ -320,7 +322,8 @@ def indented(left: int, *, hanging: int = 0, right: int = 0) -> str:
 
 def edge(side: str, weight: int, color: str, space: int = 0) -> str:
     """Return a border: its weight is in eighths of a point, its distance in points."""
-    return f'<w:{side} w:val="single" w:sz="{weight}" w:space="{space}" w:color="{color}"/>'
+    color = themed("color", color)
+    return f'<w:{side} w:val="single" w:sz="{weight}" w:space="{space}" {color}/>'
 
 
 def borders(*edges: str) -> str:
@@ -336,4 +339,4 @@ def frame_of(color: str, weight: int, space: int) -> str:
 
 def fill(color: str) -> str:
     """Return the shading of a paragraph or cell."""
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
+    return f'<w:shd w:val="clear" w:color="auto" {themed("fill", color)}/>'

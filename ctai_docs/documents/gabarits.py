@@ -29,15 +29,20 @@ class Gabarits:
 
     def __init__(self, autres: Mapping[str, bytes] | None = None) -> None:
         self._own = dict(autres or {})
-        self._compiled: dict[str, Template] = {}
+        self._compiled: dict[tuple[str, str], Template] = {}
 
     def __getitem__(self, nom: str) -> Template:
         """Return the compiled template. Raise `CtaiError` where a user's cannot be compiled."""
+        return self.de_couleur(nom, "")
+
+    def de_couleur(self, nom: str, couleur: str) -> Template:
+        """Return the compiled template in this accent colour, in its own where there is none."""
         if nom not in self._own:
-            return _standard(nom)
-        if nom not in self._compiled:
-            self._compiled[nom] = _compile(self._own[nom], nom)
-        return self._compiled[nom]
+            return _standard(nom, couleur)
+        key = (nom, couleur)
+        if key not in self._compiled:
+            self._compiled[key] = _compile(self._own[nom], nom, couleur)
+        return self._compiled[key]
 
     def sha256(self, nom: str) -> str:
         """Return the SHA-256 of a template's bytes."""
@@ -50,11 +55,15 @@ def _environment() -> TemplateEnvironment:
 
 
 @cache
-def _standard(nom: str) -> Template:
-    return _compile(standard_bytes(nom), nom)
+def _standard(nom: str, couleur: str) -> Template:
+    return _compile(standard_bytes(nom), nom, couleur)
 
 
-def _compile(data: bytes, nom: str) -> Template:
+def _compile(data: bytes, nom: str, couleur: str) -> Template:
+    if couleur:
+        from ctai_docs.engine.tint import with_accent  # late: most contracts ask for no colour
+
+        data = with_accent(data, couleur, nom)
     return compile_template(data, _environment(), nom, cache_folder())
 
 

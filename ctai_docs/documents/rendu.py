@@ -169,7 +169,8 @@ class Rendu:
         if MATIERES in values:
             values[MATIERES] = [entry for entry in values[MATIERES] if anchors(entry.ancre)]
         values[WRITER] = text_writer(self._citations, anchors)
-        return self._gabarits[gabarit].render(values)
+        couleur = self.contrat.presentation.couleur or ""
+        return self._gabarits.de_couleur(gabarit, couleur).render(values)
 
     def file(self, name: str, gabarit: str, bodies: list[Rendered], shown: Document) -> Fichier:
         """Return the document that these bodies make, its first one giving the styles."""

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from ctai_docs.colours import PALE, tinted
 from ctai_docs.engine.archive import write_package
 from ctai_docs.engine.properties import CORE, Properties, core_xml
 from ctai_docs.french import typeset
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-ACCENT, SHADE, RULE = "1F3A5F", "E8EDF4", "A9B4C4"
-"""Header text, header cells and rules, as in the Word templates (`tools/styles.py`)."""
+ACCENT, RULE = "1F3A5F", "A9B4C4"
+"""Header text and rules, as in the Word templates (`tools/palette.py`)."""
+SHADE = tinted(ACCENT, PALE)
+"""Header cells."""
 
 EUROS, EUROS_CENTS, PERCENT = r'[$-40C]#,##0\ "€"', r'[$-40C]#,##0.00\ "€"', r"0\ %"
 """`12 000 €`, `41,66 €`, `80 %`: the file writes `,` and `.`, shown in French (40C) by LibreOffice
@@ -281,12 +284,22 @@ def _finished(
     names = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
     return {
         CORE: core_xml(properties),
-        "xl/styles.xml": _with_ordered_fonts(parts["xl/styles.xml"]),
+        "xl/styles.xml": _painted(
+            _with_ordered_fonts(parts["xl/styles.xml"]), context.contrat.presentation.couleur
+        ),
         **{
             name: _with_values(parts[name], sheet)
             for name, sheet in zip(names, sheets, strict=True)
         },
     }
+
+
+def _painted(styles: bytes, colour: str | None) -> bytes:
+    """Return the styles in the colour of the dossier, and its pale tint."""
+    if colour is None:
+        return styles
+    pale = tinted(colour, PALE)
+    return styles.replace(ACCENT.encode(), colour.encode()).replace(SHADE.encode(), pale.encode())
 
 
 def _with_values(xml: bytes, sheet: Feuille) -> bytes:

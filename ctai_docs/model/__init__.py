@@ -44,6 +44,7 @@ from ctai_docs.model.fiche import (
     Valeurs,
 )
 from ctai_docs.model.parties import Beneficiaire, Compte, Habilitation, Partie, Personne, TypePartie
+from ctai_docs.model.presentation import Couleur, Presentation
 
 __all__ = [
     "Annexe",
@@ -61,6 +62,7 @@ __all__ = [
     "Contribution",
     "ContributionCollectivite",
     "Controles",
+    "Couleur",
     "Deliberation",
     "Exercice",
     "FicheAction",
@@ -83,6 +85,7 @@ __all__ = [
     "Porteur",
     "Precedent",
     "Presence",
+    "Presentation",
     "Rubrique",
     "Secretaire",
     "Silence",

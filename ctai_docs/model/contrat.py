@@ -19,6 +19,7 @@ from ctai_docs.model.budget import ZERO
 from ctai_docs.model.deliberation import Deliberation
 from ctai_docs.model.fiche import FicheAction
 from ctai_docs.model.parties import Beneficiaire, Habilitation, Partie, Personne
+from ctai_docs.model.presentation import Presentation
 
 
 class StatutMontant(StrEnum):
@@ -222,6 +223,7 @@ class Contrat(Modele):
     annexes: tuple[Annexe, ...] = Field((), title="Autres annexes")
     fiches: tuple[FicheAction, ...] = Field((), title="Fiches-actions")
     deliberations: tuple[Deliberation, ...] = Field((), title="Délibérations")
+    presentation: Presentation = Field(default_factory=Presentation, title="Présentation")
     controles: Controles = Field(default_factory=Controles, title="Contrôles")
 
     # ------------------------------------------------------------------ who

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from ctai_docs.findings import Finding, Severity
 from ctai_docs.model import Contrat
-from ctai_docs.rules import acts, form, money, names, people, references, silences, texts, time
+from ctai_docs.rules import (
+    acts,
+    form,
+    money,
+    names,
+    people,
+    presentation,
+    references,
+    silences,
+    texts,
+    time,
+)
 
 Check = Callable[[Contrat], Iterable[Finding]]
 
@@ -20,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *time.CHECKS,
     *names.CHECKS,
     *acts.CHECKS,
+    *presentation.CHECKS,
 )
 
 

@@ -19,6 +19,7 @@ from ctai_docs.model import (
     Cible,
     Contrat,
     Contribution,
+    Couleur,
     FicheAction,
     Financement,
     Personne,
@@ -35,6 +36,7 @@ SAMPLES = {
     int: 42,
     Cible: Cible.read("77 h"),
     Texte: Texte("Un texte tout autre.\n"),
+    Couleur: Couleur("0B6E4F"),
     str: "autre-chose",
 }
 
@@ -163,6 +165,8 @@ def _other(spot):
             return date(2032, 1, 1)
         case Cible():
             return Cible.read("99 %")
+        case Couleur():
+            return Couleur("8A1C3B")
         case StrEnum():
             return next(item for item in type(spot.value) if item is not spot.value)
         case list():

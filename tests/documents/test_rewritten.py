@@ -54,6 +54,7 @@ SHOWN = {
     "deliberations": {ACTE},
     "collectivite": EVERYWHERE,
     "numerotation": EVERYWHERE,
+    "presentation.couleur": EVERYWHERE,
     "date_signature": EVERYWHERE - {ACTE},  # the date of the files
     "debut": {CONTRAT, ACTE},
     "fin": {CONTRAT, ACTE},
