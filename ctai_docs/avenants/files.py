@@ -15,7 +15,9 @@ from ctai_docs.avenants.values import type_findings
 from ctai_docs.findings import CtaiError, Finding, Location, Path, in_order
 from ctai_docs.model.avenant import Avenant, Changement, plain
 from ctai_docs.yaml import Positions, read_yaml, write_yaml
+from ctai_docs.yaml.events import MAX_BYTES
 from ctai_docs.yaml.explain import explain
+from ctai_docs.yaml.files import read_bounded, reason
 
 FOLDER = "avenants"
 _YAML = (".yaml", ".yml")
@@ -69,10 +71,9 @@ def read_avenant(data: bytes, file: str) -> Read:
 def _read(path: FilePath) -> Read:
     name = f"{FOLDER}/{path.name}"
     try:
-        return read_avenant(path.read_bytes(), name)
+        return read_avenant(read_bounded(path, MAX_BYTES, path.parents[1]), name)
     except OSError as error:
-        reason = (error.strerror or "erreur de lecture").lower()
-        raise CtaiError([UNREADABLE.in_file(Location(name), raison=reason)]) from None
+        raise CtaiError([UNREADABLE.in_file(Location(name), raison=reason(error))]) from None
 
 
 def _files(folder: FilePath) -> Iterator[FilePath]:

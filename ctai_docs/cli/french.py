@@ -6,7 +6,6 @@ the one of the machine before; only `typer.BadParameter`, and what it derives fr
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -26,18 +25,6 @@ _WORDS = {
     r"\{([A-ZÀ-Ý.]+)\}": r"\1",
     r"\[required\]": "[obligatoire]",
     r"\[default: ": "[par défaut : ",
-}
-_REASONS = {
-    errno.ENOENT: "il n’existe pas",
-    errno.EACCES: "vous n’en avez pas le droit",
-    errno.EPERM: "vous n’en avez pas le droit",
-    errno.EISDIR: "c’est un dossier",
-    errno.ENOTDIR: "un fichier tient la place d’un dossier",
-    errno.EEXIST: "ce nom est déjà pris",
-    errno.ENOSPC: "le disque est plein",
-    errno.EROFS: "le disque est en lecture seule",
-    errno.ENAMETOOLONG: "son nom est trop long",
-    errno.ELOOP: "ses liens symboliques tournent en rond",
 }
 
 
@@ -76,11 +63,6 @@ def translate(text: str) -> str:
     for english, french in _WORDS.items():
         text = re.sub(english, french, text, flags=re.MULTILINE)
     return text
-
-
-def reason(error: OSError) -> str:
-    """Return in French why the system refuses a file."""
-    return _REASONS.get(error.errno or 0, "erreur du système de fichiers")
 
 
 def complaint(error: Any) -> str:  # noqa: ANN401 - the same

@@ -8,8 +8,9 @@ from typing import Any
 import typer
 
 from ctai_docs.cli import console
-from ctai_docs.cli.french import UsageError, complaint, reason
+from ctai_docs.cli.french import UsageError, complaint
 from ctai_docs.findings import CtaiError
+from ctai_docs.yaml.files import reason
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ctai_docs.cli import console
-from ctai_docs.cli.french import reason
 from ctai_docs.documents.gabarits import Gabarits, context_type, standard_bytes, standard_names
+from ctai_docs.engine.reading import MAX_BYTES
 from ctai_docs.findings import CtaiError, Finding, Location, Rule, Severity
+from ctai_docs.yaml.files import read_bounded, reason
 
 _PASSING = ("~", ".")
 """How the names of the files begin that Word keeps beside a document that is open."""
@@ -58,7 +59,7 @@ def read_templates(folder: Path) -> dict[str, bytes]:
     findings = [finding for path in paths for finding in _lint(path)]
     if any(finding.severity is Severity.ERREUR for finding in findings):
         raise CtaiError(findings)
-    return {path.name: path.read_bytes() for path in paths}
+    return {path.name: _read(path) for path in paths}
 
 
 def print_text(path: Path) -> int:
@@ -106,6 +107,6 @@ def _lint(path: Path) -> list[Finding]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bounded(path, MAX_BYTES)
     except OSError as error:
         raise CtaiError([UNREADABLE.in_file(Location(str(path)), raison=reason(error))]) from None

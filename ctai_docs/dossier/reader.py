@@ -19,8 +19,10 @@ from pydantic import ValidationError
 
 from ctai_docs.findings import CtaiError, Finding, Location, Path, Rule, Severity, in_order
 from ctai_docs.model import Contrat
-from ctai_docs.word.pictures import Picture, read_picture
+from ctai_docs.word.pictures import MAX_PICTURE, Picture, read_picture
 from ctai_docs.yaml import Loaded, Positions, read_yaml
+from ctai_docs.yaml.events import MAX_BYTES
+from ctai_docs.yaml.files import read_bounded, reason
 
 if TYPE_CHECKING:
     from ctai_docs.avenants import Historique
@@ -232,7 +234,7 @@ class _Reading:
         """Return what a file holds, None where it cannot be read: the findings say why."""
         name = path.relative_to(self.root).as_posix()
         try:
-            loaded = read_yaml(path.read_bytes(), name)
+            loaded = read_yaml(read_bounded(path, MAX_BYTES, self.root), name)
         except OSError as error:
             self.findings.append(unreadable(name, error))
             return None
@@ -303,7 +305,10 @@ class _Files:
         for n, party in enumerate(self.contrat.parties):
             if party.logo and (path := self._inside(party.logo, ("parties", n, "logo"))):
                 try:
-                    pictures[party.cle] = read_picture(path.read_bytes(), party.logo)
+                    data = read_bounded(path, MAX_PICTURE)
+                    pictures[party.cle] = read_picture(data, party.logo)
+                except OSError as error:
+                    self.findings.append(unreadable(party.logo, error))
                 except CtaiError as error:
                     self.findings += error.findings
         return pictures
@@ -335,12 +340,7 @@ def _keys(loaded: Loaded) -> dict[str, object]:
 
 def unreadable(name: str, error: OSError) -> Finding:
     """Return the finding of a file that the system does not let us read, in French."""
-    reasons = {
-        FileNotFoundError: "fichier introuvable",
-        IsADirectoryError: "c’est un dossier",
-        PermissionError: "accès refusé",
-    }
-    return UNREADABLE.in_file(Location(name), raison=reasons.get(type(error), "erreur de lecture"))
+    return UNREADABLE.in_file(Location(name), raison=reason(error))
 
 
 def _yaml_files(folder: FilePath) -> Iterator[FilePath]:

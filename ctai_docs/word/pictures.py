@@ -11,7 +11,7 @@ from ctai_docs.findings import CtaiError, Location, Rule, Severity
 from ctai_docs.word.sizes import size_of
 
 EMU_PER_CM = 360_000
-_MAX_BYTES = 5_000_000
+MAX_PICTURE = 5_000_000
 _MAX_PIXELS = 25_000_000
 
 UNREADABLE = Rule(
@@ -48,9 +48,10 @@ class Picture:
 
 def read_picture(data: bytes, file: str) -> Picture:
     """Return the picture. Raise `CtaiError` where it is of no known type, or too large."""
-    size = size_of(data[: _MAX_BYTES + 1])
-    if len(data) > _MAX_BYTES or (size and size.width * size.height > _MAX_PIXELS):
-        weight = f"{len(data) / 1e6:.1f}".replace(".", ",")
+    size = size_of(data[: MAX_PICTURE + 1])
+    if len(data) > MAX_PICTURE or (size and size.width * size.height > _MAX_PIXELS):
+        heavy = len(data) > MAX_PICTURE  # and maybe cut there by who read it
+        weight = "plus de 5" if heavy else f"{len(data) / 1e6:.1f}".replace(".", ",")
         pixels = f" pour {size.width} × {size.height} pixels" if size else ""
         raise CtaiError([TOO_LARGE.in_file(Location(file), taille=weight, pixels=pixels)])
     if size is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import sys
 import zlib
@@ -14,6 +15,7 @@ from ctai_docs.findings import CtaiError
 from tests.cases.trees import BASE, grow
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
+READ = ("contrat.yaml", "temoins.yaml", "fiches/01-a.yaml", "avenants/1.yaml")
 FICHE = "intitule: Un toit\naxe: logement\n"
 symlinks = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 
@@ -221,15 +223,51 @@ def test_a_file_is_no_dossier(tmp_path):
 def test_a_file_without_the_right_to_read_it_is_told(dossier, monkeypatch):
     """The others are read all the same."""
     root = dossier(f"=== fiches/01-a.yaml\n{FICHE}=== fiches/02-b.yaml\naxe: logement\n")
-    real = Path.read_bytes
+    real = Path.open
 
-    def denied(path):
+    def denied(path, *options):
         if path.name == "01-a.yaml":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+        return real(path, *options)
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     assert [code for code, _ in refused(root)] == ["DOS-003", "MOD-001"]
+
+
+@symlinks
+@pytest.mark.parametrize("name", READ)
+def test_a_link_does_not_bring_in_what_is_outside(dossier, tmp_path, name):
+    """A dossier that someone sends reads none of our files."""
+    root = dossier()
+    (tmp_path / "secret.yaml").write_text("intitule: secret\n", encoding="utf-8")
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).unlink(missing_ok=True)
+    (root / name).symlink_to(tmp_path / "secret.yaml")
+    with pytest.raises(CtaiError, match="c’est un lien qui mène hors du dossier"):
+        read_dossier(root)
+
+
+@symlinks
+@pytest.mark.parametrize("name", READ)
+def test_a_pipe_or_a_device_does_not_hang_the_reading(dossier, name):
+    """Both could be read for ever."""
+    root = dossier()
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    with pytest.raises(CtaiError, match="ce n’est pas un fichier ordinaire"):
+        read_dossier(root)
+
+
+def test_a_file_is_not_read_beyond_its_limit(dossier):
+    """A file of terabytes, which takes no room on a disk, costs what the limit costs."""
+    root = dossier(LOGO)
+    (root / "logos").mkdir()
+    (root / "logos" / "ville.png").write_bytes(png())
+    for name, code in (("logos/ville.png", "IMG-002"), ("axes.yaml", "YML-001")):
+        with (root / name).open("ab") as file:
+            file.truncate(10 * 2**40)
+        assert [found for found, _ in refused(root)] == [code]
 
 
 def test_a_wrong_party_is_not_also_a_party_too_few(dossier):
