@@ -87,7 +87,7 @@ def render_classeur(source: Source, *, projet: bool = False) -> Fichier:
 
 
 def render_pack(source: Source, *, projet: bool = False) -> Iterator[Fichier]:
-    """Yield every document: contract, fiches, budget annex and its workbook, avenants."""
+    """Yield every document: contract, fiches, budget annex and its workbook, avenants, redlines."""
     return (make() for _, make in documents(source, projet=projet).pack())
 
 
@@ -115,6 +115,15 @@ def render_pdf(files: Iterable[Fichier]) -> Iterator[Fichier]:
     from ctai_docs.pdf import pdfs_of  # late: who wants no PDF imports nothing of it
 
     return pdfs_of(files)
+
+
+def render_redline(source: Source, numero: int, *, projet: bool = False) -> Iterator[Fichier]:
+    """Yield what an avenant changed in each document, as Word files with tracked changes.
+
+    Accepted, the changes give the text in force after the avenant; rejected, the one before. Raise
+    `KeyError` on an unknown number.
+    """
+    return (make() for _, make in documents(source, projet=projet).suivi(numero))
 
 
 def save_pack(

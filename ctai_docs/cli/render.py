@@ -99,6 +99,7 @@ def _jobs(documents: Ensemble, request: Request, dossier: Dossier) -> list[Job] 
             console.warn(_no_such_avenant(documents, request.avenant))
             return None
         jobs["avenant"] = lambda: documents.avenant(request.avenant)
+        jobs |= dict(documents.suivi(request.avenant))
     return list((jobs | dict(_parts(rendu, request))).items())
 
 

@@ -9,6 +9,7 @@ from ctai_docs.avenants import Historique
 from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.gabarits import AVENANT, Gabarits
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.suivi import Suivi, avenant_stem
 from ctai_docs.engine.template import Rendered
 from ctai_docs.facts.citations import fiche_anchor
 from ctai_docs.model.avenant import Avenant
@@ -16,8 +17,6 @@ from ctai_docs.views.avenant import annexed_fiches, avenant_context, avenant_men
 from ctai_docs.views.consolidation import modifications
 from ctai_docs.views.document import Mentions
 from ctai_docs.word.pictures import Picture
-
-FOLDER = "avenants"
 
 
 class Chronologie:
@@ -43,8 +42,7 @@ class Chronologie:
 
     def avenant(self, numero: int) -> Fichier:
         """Return an avenant, its annexes in the same file. Raise `KeyError` on an unknown one."""
-        if not 0 < numero <= len(self.historique.avenants):
-            raise KeyError(numero)
+        self._known(numero)
         past, rendu = self.historique.jusqu_a(numero), self.rendu(numero)
         avenant = past.avenants[-1]
         fiches = annexed_fiches(avenant, past.en_vigueur)
@@ -54,10 +52,21 @@ class Chronologie:
         bodies += self._annexes(rendu, avenant, held.__contains__)
         return rendu.file(avenant_name(avenant), AVENANT, bodies, context.document)
 
+    def suivi(self, numero: int) -> Suivi:
+        """Return what makes the redlines of an avenant. Raise `KeyError` on an unknown one."""
+        self._known(numero)
+        avenant = self.historique.avenants[numero - 1]
+        return Suivi(avenant, self.rendu(numero - 1), self.rendu(numero))
+
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
-        """Yield each avenant as its name and the call that makes it."""
+        """Yield each avenant and its redlines, as a name and the call that makes it."""
         for avenant in self.historique.avenants:
             yield avenant_name(avenant), lambda n=avenant.numero: self.avenant(n)  # type: ignore[misc]
+            yield from self.suivi(avenant.numero).pack()
+
+    def _known(self, numero: int) -> None:
+        if not 0 < numero <= len(self.historique.avenants):
+            raise KeyError(numero)
 
     def _annexes(
         self, rendu: Rendu, avenant: Avenant, anchors: Callable[[str], bool]
@@ -69,5 +78,5 @@ class Chronologie:
 
 
 def avenant_name(avenant: Avenant) -> str:
-    """Return the name of the file of an avenant; what compares versions stands beside it."""
-    return f"{FOLDER}/avenant-{avenant.numero:02}.docx"
+    """Return the name of the file of an avenant, beside the folder of its redlines."""
+    return f"{avenant_stem(avenant)}.docx"

@@ -81,8 +81,17 @@ class Ensemble:
             raise KeyError(numero)
         return self.chronologie.avenant(numero)
 
+    def suivi(self, numero: int) -> Iterator[Job]:
+        """Yield the redline of each document that an avenant changed.
+
+        Raise `KeyError` on an unknown number.
+        """
+        if self.chronologie is None:
+            raise KeyError(numero)
+        return self.chronologie.suivi(numero).pack()
+
     def pack(self) -> Iterator[Job]:
-        """Yield each document of the pack: the contract in force, its annexes, its avenants."""
+        """Yield each document of the pack: contract in force, annexes, avenants, redlines."""
         yield from self.rendu.pack()
         if self.chronologie:
             yield from self.chronologie.pack()

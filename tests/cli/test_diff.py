@@ -96,7 +96,7 @@ def test_after_an_avenant_only_what_changed_is_written_and_the_report_says_why(r
     assert told["avenants/avenant-01.docx"] == "écrit (nouveau document)"
     assert "fiche 1" in told["annexe-budgetaire.docx"]
     assert untouched.stat().st_mtime_ns == stamp
-    assert out.splitlines()[-1] == "sortie : 5 écrits, 1 inchangé, 1 supprimé"
+    assert out.splitlines()[-1] == "sortie : 8 écrits, 1 inchangé, 1 supprimé"
 
 
 @pytest.mark.usefixtures("amended")
@@ -109,10 +109,15 @@ def test_a_document_made_from_a_dossier_edited_besides_gives_no_motive(run, chan
 
 @pytest.mark.usefixtures("amended")
 def test_one_avenant_is_rendered_alone(run, here):
-    """And one that is not there is refused, with those there are."""
+    """With its redlines; and one that is not there is refused, with those there are."""
     assert run("render", "depart", "-o", "seul", "--avenant", "1")[0] == 0
-    names = sorted(p.name for p in (here / "seul").rglob("*") if p.is_file())
-    assert names == ["avenant-01.docx", "manifest.json"]
+    folder = here / "seul" / "avenants"
+    names = sorted(str(p.relative_to(folder)) for p in folder.rglob("*.docx"))
+    assert names.pop() == "avenant-01.docx"
+    kinds = ["annexe-budgetaire", "contrat", "fiche-01"]
+    assert [
+        name.partition("/")[2][: len(kind)] for name, kind in zip(names, kinds, strict=True)
+    ] == kinds
     code, _, err = run("render", "depart", "-o", "seul", "--avenant", "2")
     assert code == 2
     assert err == "Le dossier n'a pas d'avenant n° 2. Choisissez parmi : 1.\n"

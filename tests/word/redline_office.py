@@ -1,88 +1,88 @@
-"""LibreOffice accepts and rejects tracked changes: run by a Python that has `uno`, not imported.
+"""LibreOffice accepts or rejects the tracked changes of files, by a macro that one soffice runs.
 
-    python3 redline_office.py FOLDER PROFILE
-
-Writes, beside each `X.docx` of the folder, its text: `X.accepted.txt` and `X.rejected.txt`, all
-its changes accepted or rejected. One soffice opens them all, through a pipe.
+The macro is Basic because every LibreOffice has it: a Python that speaks UNO is a package apart.
 """
 
+from __future__ import annotations
+
 import os
+import signal
 import subprocess
-import sys
-import time
+import tempfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+MACRO = """
+Sub Run(folder As String)
+  On Error Goto Failed
+  Dim found(1000) As String
+  Dim count As Integer, rank As Integer
+  found(0) = Dir(folder & "/*.docx")
+  Do While found(count) <> ""
+    count = count + 1
+    found(count) = Dir()
+  Loop
+  For rank = 0 To count - 1
+    Resolve(folder & "/" & found(rank), "accepted", ".uno:AcceptAllTrackedChanges")
+    Resolve(folder & "/" & found(rank), "rejected", ".uno:RejectAllTrackedChanges")
+  Next
+Failed:
+  StarDesktop.terminate()
+End Sub
 
-COMMANDS = {
-    "accepted": ".uno:AcceptAllTrackedChanges",
-    "rejected": ".uno:RejectAllTrackedChanges",
-}
+Sub Resolve(path As String, how As String, command As String)
+  Dim opening(0) As New com.sun.star.beans.PropertyValue
+  opening(0).Name = "Hidden"
+  opening(0).Value = True
+  Dim storing(1) As New com.sun.star.beans.PropertyValue
+  storing(0).Name = "FilterName"
+  storing(0).Value = "Text (encoded)"
+  storing(1).Name = "FilterOptions"
+  storing(1).Value = "UTF8,LF"
+  document = StarDesktop.loadComponentFromURL(ConvertToURL(path), "_blank", 0, opening())
+  helper = createUnoService("com.sun.star.frame.DispatchHelper")
+  helper.executeDispatch(document.CurrentController.Frame, command, "", 0, Array())
+  document.storeToURL(ConvertToURL(path & "." & how & ".txt"), storing())
+  document.close(True)
+End Sub
+"""
+MODULE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
+    'script:language="StarBasic">{}</script:module>'
+)
+HOW = ("accepted", "rejected")
 
 
-def main(folder, profile):
-    """Start soffice, go through the folder, and end it."""
-    pipe = f"redline{os.getpid()}"
-    office = subprocess.Popen(
-        [
-            *("soffice", "--headless", "--norestore", "--nologo"),
-            f"-env:UserInstallation={profile.as_uri()}",
-            f"--accept=pipe,name={pipe};urp;",
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def office_texts(files, folder):
+    """Return the lines of files, all their changes accepted and rejected, as LibreOffice does."""
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    with tempfile.TemporaryDirectory() as profile:
+        _soffice(profile, "--terminate_after_init")  # makes the profile, with an empty module
+        module = Path(profile, "user/basic/Standard/Module1.xba")
+        module.write_text(MODULE.format(escape(MACRO)), encoding="utf-8")
+        _soffice(profile, f'macro:///Standard.Module1.Run("{folder}")')
+    return {(name, how): _lines(folder / f"{name}.docx.{how}.txt") for name in files for how in HOW}
+
+
+def _soffice(profile, *arguments):
+    """Run one soffice to its end; what it does not make, the caller misses."""
+    command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{profile}"]
+    quiet = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+    }
+    office = subprocess.Popen([*command, *arguments], start_new_session=True, **quiet)
     try:
-        context = connect(office, pipe)
-        manager = context.ServiceManager
-        desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        helper = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-        for path in sorted(folder.glob("*.docx")):
-            for name, command in COMMANDS.items():
-                resolve(desktop, helper, command, path, path.with_suffix(f".{name}.txt"))
-        desktop.terminate()
-    finally:
-        end(office)
-
-
-def connect(office, pipe):
-    """Return the context of the office, once it answers."""
-    local = uno.getComponentContext()
-    name = "com.sun.star.bridge.UnoUrlResolver"
-    resolver = local.ServiceManager.createInstanceWithContext(name, local)
-    for _ in range(300):
-        assert office.poll() is None, f"soffice ended with {office.returncode}"
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(0.2)
-    raise TimeoutError("soffice does not answer")
-
-
-def resolve(desktop, helper, command, path, text):
-    """Open a file, accept or reject all its changes, and store its text."""
-    hidden = PropertyValue("Hidden", 0, True, 0)
-    document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (hidden,))
-    frame = document.CurrentController.Frame
-    helper.executeDispatch(frame, command, "", 0, ())
-    filters = (
-        PropertyValue("FilterName", 0, "Text (encoded)", 0),
-        PropertyValue("FilterOptions", 0, "UTF8,LF", 0),
-    )
-    document.storeToURL(text.as_uri(), filters)
-    document.close(True)
-
-
-def end(office):
-    """Wait for soffice to end, or end it: the process that was started, and no other."""
-    try:
-        office.wait(20)
+        office.wait(300)
     except subprocess.TimeoutExpired:
-        office.terminate()
-        office.wait(20)
+        os.killpg(office.pid, signal.SIGKILL)
+        raise
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+def _lines(path):
+    """Return the lines of a text that hold words, without the bullets and numbers of lists."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [words for line in lines if (words := line.strip(" \t•◦–▪"))]

@@ -1,5 +1,5 @@
-"""Two versions of a story become one: its blocks, the rows of its tables, the content of its
-controls, each beside the one it stands for.
+"""Two versions of a story become one: its blocks and the rows of its
+tables, each beside the one it stands for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from ctai_docs.word.redline.inline import Atom
 from ctai_docs.word.redline.marks import Marks
 from ctai_docs.word.redline.names import (
     NEUTRAL,
-    SDT,
     TBL,
     TC,
     TR,
@@ -22,7 +21,6 @@ from ctai_docs.word.redline.names import (
     Kind,
     P,
     W,
-    make,
 )
 from ctai_docs.word.redline.old import Ids, Lists, OldPart
 from ctai_docs.word.redline.plan import Step, plan
@@ -56,18 +54,18 @@ class Comparison:
         found: list[Element] = []
         for step in plan(before, after, align(before, after)):
             found += neutral.pop(step.pair[1], ()) if step.pair[1] is not None else ()
-            found += self._step(step, before, after)
+            found.append(self._step(step, before, after))
         return [*found, *(e for rest in neutral.values() for e in rest)]
 
-    def _step(self, step: Step, old: Sequence[Item], new: Sequence[Item]) -> list[Element]:
+    def _step(self, step: Step, old: Sequence[Item], new: Sequence[Item]) -> Element:
         i, j = step.pair
         if step.like:
-            return [self._last(step, old, new)]
+            return self._last(step, old, new)
         if i is not None and j is not None:
             merged = self._pair(old[i], new[j])
             if step.mark:
                 self._marks.paragraph_mark(merged, step.mark)
-            return [merged]
+            return merged
         if j is not None:
             return self._marks.block(new[j].element, "ins")
         assert i is not None
@@ -106,9 +104,6 @@ class Comparison:
             self._paragraph(old.element, element)
         elif element.tag == TBL:
             self._table(old.element, element)
-        elif element.tag == SDT:
-            inside = inline.content_of(element)
-            inside[:] = self._blocks(list(inline.content_of(old.element)), list(inside))
         self._properties(old, new, element, _PROPERTIES.get(str(element.tag), ()))
         return element
 
@@ -126,11 +121,8 @@ class Comparison:
                 self._marks.changed(marked, tag, None if before is None else self._bring(before))
 
     def _table(self, old: Element, new: Element) -> None:
-        rows = [child for child in new if _is_rows(child)]
-        place = new.index(rows[0]) if rows else len(new)
-        before = self._items(filter(_is_rows, old), 0)
-        after = self._items(rows, 1)
-        head = list(new)[:place]
+        before, after = self._items(old.iterfind(TR), 0), self._items(new.iterfind(TR), 1)
+        head = [child for child in new if child.tag != TR]
         marked = [self._row(pair, before, after) for pair in align(before, after)]
         new[:] = [*head, *marked]
         self._grid(old.find(W + "tblGrid"), new.find(W + "tblGrid"))
@@ -150,9 +142,7 @@ class Comparison:
         if i is None or j is None:
             kind: Kind = "ins" if i is None else "del"
             row = new[j].element if j is not None else self._bring(old[i or 0].element)
-            rows = [row] if row.tag == TR else list(row.iter(TR))
-            for each in rows:
-                self._marks.row(each, kind)
+            self._marks.row(row, kind)
             return row
         if old[i].key == new[j].key:
             return self._pair(old[i], new[j])
@@ -175,7 +165,7 @@ class Comparison:
         new[:] = [*dress, *self._inline(old, [e for e in new if e.tag != W + "pPr"])]
 
     def _inline(self, old: Iterable[Element], new: Iterable[Element]) -> list[Element]:
-        """Return what two paragraphs, controls or links hold, marked word by word."""
+        """Return what two paragraphs or links hold, marked word by word."""
         before = [a for a in inline.atoms(old, self._reads[0]) if not a.is_neutral]
         every = list(inline.atoms(new, self._reads[1]))
         after = [atom for atom in every if not atom.is_neutral]
@@ -202,10 +192,10 @@ class Comparison:
         return self._marks.inline(made, kind) if kind else made
 
     def _box(self, new: Atom, old: Atom) -> Element:
-        """Return two versions of a control or link as one."""
-        inside, before = (inline.content_of(atom.elements[0]) for atom in (new, old))
-        inside[:] = self._inline(list(before), list(inside)) or [make("r")]
-        return new.elements[0]
+        """Return two versions of a link as one."""
+        link = new.elements[0]
+        link[:] = self._inline(list(old.elements[0]), list(link))
+        return link
 
 
 def _blocks(container: Element) -> list[Element]:
@@ -245,8 +235,3 @@ def _bare(properties: Element) -> Element:
         if child.tag in (W + "rPr", W + "sectPr", W + "pPrChange"):
             bare.remove(child)
     return bare
-
-
-def _is_rows(child: Element) -> bool:
-    """Tell whether a child of a table is a row, or a control around rows."""
-    return child.tag in (TR, SDT)

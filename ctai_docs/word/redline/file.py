@@ -13,14 +13,13 @@ from ctai_docs.engine.package import (
     ContentTypes,
     Package,
     Relationship,
+    open_package,
     rels_name,
     rels_xml,
 )
-from ctai_docs.engine.reading import read_package
 from ctai_docs.word.redline.blocks import Comparison
-from ctai_docs.word.redline.controls import show_changes
 from ctai_docs.word.redline.marks import Marks
-from ctai_docs.word.redline.names import BOOKMARKS, Element, R, W
+from ctai_docs.word.redline.names import BOOKMARKS, Element, R, W, drop_controls
 from ctai_docs.word.redline.old import Ids, Lists, OldPart, definitions, related
 from ctai_docs.word.redline.resolve import STORIES, accept_all, serialised
 
@@ -31,10 +30,11 @@ _NUMBERED = (*BOOKMARKS, W + "commentRangeStart", W + "permStart")
 def redline(before: bytes, after: bytes, *, author: str, date: date) -> bytes:
     """Return the file `after` with what changed since `before` as tracked changes.
 
-    Changes that either file tracks already count as accepted. Two files that say the same give
-    `after` itself. Same arguments, same bytes.
+    Both are files that this library wrote. A part with changes holds no content control, but what
+    they held. Changes that either file tracks already count as accepted. Two files that say the
+    same give `after` itself. Same arguments, same bytes.
     """
-    old, new = (read_package(accept_all(docx)) for docx in (before, after))
+    old, new = (open_package(accept_all(docx)) for docx in (before, after))
     file = _File(old, new, author, date)
     return file.written() if file.marks.made else after
 
@@ -47,6 +47,8 @@ class _File:
         self._lists = Lists(old, new)
         names = [name for name in new.parts if new.types.of(name) in STORIES]
         trees = {name: etree.fromstring(new.parts[name]) for name in sorted(names)}
+        for tree in trees.values():
+            drop_controls(tree)
         self._ids = Ids(trees.values())
         self.marks = Marks(author, day, _highest_id(trees.values()))
         self._parts = dict(new.parts)
@@ -74,14 +76,13 @@ class _File:
         story = tree[0] if ours == self._new.main else tree
         Comparison(old, self.marks, self._lists, self._ids).story(story)
         if self.marks.made > made:
-            show_changes(tree, self._ids)
             self._trees[ours] = tree
             if old.added:
                 rels = [*self._new.rels_of(ours), *map(self._moved, old.added)]
                 self._parts[rels_name(ours)] = rels_xml(ours, rels)
 
     def _moved(self, rel: Relationship) -> Relationship:
-        """Return a relationship of the old file, the part that it leads to in the new file."""
+        """Return a relationship of the old file, what it leads to brought into the new one."""
         if rel.external:
             return rel
         stem, _, extension = rel.target.rpartition(".")
@@ -90,6 +91,8 @@ class _File:
         name = next(n for n in names if self._parts.get(n, data) == data)
         self._parts[name] = data
         self._types[name] = self._old.types.of(rel.target)
+        if held := self._old.rels_of(rel.target):  # the workbook of a chart
+            self._parts[rels_name(name)] = rels_xml(name, map(self._moved, held))
         return Relationship(rel.id, rel.type, name)
 
     def written(self) -> bytes:

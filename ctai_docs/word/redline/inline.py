@@ -9,11 +9,8 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from ctai_docs.word.redline.names import (
-    CONTENT,
     NEUTRAL,
-    PROPERTIES,
     RUN,
-    SDT,
     SPACE,
     TEXT,
     WRAPPERS,
@@ -22,7 +19,7 @@ from ctai_docs.word.redline.names import (
     W,
     make,
 )
-from ctai_docs.word.redline.reading import Reader, control_name, is_blank_run, tokens
+from ctai_docs.word.redline.reading import Reader, is_blank_run, tokens
 
 LEAST_KEPT = 0.25
 """Below this share of words in common, all are dropped and added: no word is left between marks."""
@@ -30,9 +27,9 @@ LEAST_KEPT = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """The least that is kept, dropped or added: a word, what a run holds, a field, a control.
+    """The least that is kept, dropped or added: a word, what a run holds, a field, a link.
 
-    A control or link is compared by its name, then its content is merged in turn.
+    A link is compared by its name, then its content is merged in turn.
     """
 
     key: str
@@ -43,7 +40,7 @@ class Atom:
     @property
     def is_box(self) -> bool:
         """Tell whether it has content of its own to be merged."""
-        return self.elements[0].tag in (SDT, *WRAPPERS)
+        return self.elements[0].tag in WRAPPERS
 
     @property
     def is_neutral(self) -> bool:
@@ -61,7 +58,7 @@ Step = tuple[Kind | None, Atom, Atom | None]
 
 
 def atoms(elements: Iterable[Element], reader: Reader) -> Iterator[Atom]:
-    """Yield what a paragraph, control or link holds."""
+    """Yield what a paragraph or link holds."""
     field: list[Element] = []
     depth = 0
     for element in elements:
@@ -96,9 +93,7 @@ def _run_atoms(run: Element, reader: Reader) -> Iterator[Atom]:
 
 
 def _name(element: Element, reader: Reader) -> str:
-    """Return what a control or link is known by, whatever it holds."""
-    if element.tag == SDT:
-        return control_name(element.find(PROPERTIES))
+    """Return what an element among runs is known by: a link, by where it leads."""
     if element.tag in WRAPPERS:
         bare = make("none")
         bare.attrib.update(element.attrib)
@@ -186,9 +181,3 @@ def _put(run: Element, piece: str | Element) -> None:
         text.set(SPACE, "preserve")
         text.text = piece
         run.append(text)
-
-
-def content_of(box: Element) -> Element:
-    """Return the element that holds the content of a control or link."""
-    content = box.find(CONTENT)
-    return box if content is None else content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
 from itertools import count, groupby
@@ -10,11 +10,9 @@ from itertools import count, groupby
 from ctai_docs.word.redline.names import (
     BOOKMARKS,
     CODE,
-    CONTENT,
     DELETED_CODE,
     DELETED_TEXT,
     NEUTRAL,
-    SDT,
     TBL,
     TC,
     TEXT,
@@ -31,12 +29,8 @@ from ctai_docs.word.redline.names import (
 from ctai_docs.word.redline.reading import is_blank_run
 
 _DELETED = {TEXT: DELETED_TEXT, CODE: DELETED_CODE}
-_RANGE = {"ins": "customXmlInsRange", "del": "customXmlDelRange"}
 _NOT_IN_CHANGE = {"pPr": ("rPr", "sectPr", "pPrChange"), "trPr": ("ins", "del", "trPrChange")}
 """What the old properties of a paragraph or row may not repeat."""
-
-Inside = Callable[[Iterable[Element], Kind], list[Element]]
-"""How the content of a control is marked: as blocks, or as runs."""
 
 
 class Marks:
@@ -54,24 +48,22 @@ class Marks:
         return make(tag, id=str(next(self._ids)), author=self._author, date=self._date)
 
     # ------------------------------------------------------------------ whole elements
-    def block(self, element: Element, kind: Kind) -> list[Element]:
-        """Return a paragraph, table or control marked as added or dropped, all of it."""
+    def block(self, element: Element, kind: Kind) -> Element:
+        """Mark a paragraph or table as added or dropped, all of it, and return it."""
         if element.tag == P:
             self.paragraph(element, kind)
         elif element.tag == TBL:
             self.rows(element, kind)
-        elif element.tag == SDT:
-            return self._control(element, kind, self.blocks)
-        return [element]
+        return element
 
     def blocks(self, elements: Iterable[Element], kind: Kind) -> list[Element]:
         """Return blocks marked; of what was dropped, without bookmarks."""
         kept = [e for e in elements if kind == "ins" or e.tag not in NEUTRAL]
-        return [marked for element in kept for marked in self.block(element, kind)]
+        return [self.block(element, kind) for element in kept]
 
     def rows(self, table: Element, kind: Kind) -> None:
-        """Mark the rows in a table, or in a control around rows."""
-        for row in [r for r in table.iter(TR) if next(r.iterancestors(TBL, TR), table) is table]:
+        """Mark the rows of a table."""
+        for row in list(table.iterchildren(TR)):
             self.row(row, kind)
 
     def row(self, row: Element, kind: Kind) -> None:
@@ -81,7 +73,7 @@ class Marks:
             dress = make("trPr")
             row.insert(0 if row.find(W + "tblPrEx") is None else 1, dress)
         dress.append(self.new(kind))
-        for cell in [c for c in row.iter(TC) if next(c.iterancestors(TR)) is row]:
+        for cell in row.iterchildren(TC):
             cell[:] = self.blocks(list(cell), kind)
 
     def paragraph(self, paragraph: Element, kind: Kind) -> None:
@@ -112,10 +104,7 @@ class Marks:
         found: list[Element] = []
         kept = [e for e in elements if not is_blank_run(e)]
         for tag, group in groupby(kept, lambda e: e.tag):
-            if tag == SDT:
-                for control in group:
-                    found += self._control(control, kind, self.inline)
-            elif tag in NEUTRAL:
+            if tag in NEUTRAL:
                 found += group if kind == "ins" and tag in BOOKMARKS else ()
             elif tag in WRAPPERS:
                 found += (self._wrapper(wrapper, kind) for wrapper in group)
@@ -135,18 +124,6 @@ class Marks:
     def _wrapper(self, wrapper: Element, kind: Kind) -> Element:
         wrapper[:] = self.inline(list(wrapper), kind)
         return wrapper
-
-    def _control(self, control: Element, kind: Kind, inside: Inside) -> list[Element]:
-        """Return a control between the marks that say its two ends were added or dropped."""
-        content = control.find(CONTENT)
-        if content is None:
-            return []
-        ends = []
-        for _ in "start", "end":
-            start = self.new(_RANGE[kind] + "Start")
-            ends += [start, make(_RANGE[kind] + "End", id=str(start.get(W + "id")))]
-        content[:] = [ends[1], *inside(list(content), kind), ends[2]]
-        return [ends[0], control, ends[3]]
 
     # ------------------------------------------------------------------ properties
     def changed(self, element: Element, tag: str, old: Element | None) -> None:

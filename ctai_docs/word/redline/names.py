@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
-from ctai_docs.engine.dump import W14 as W14
 from ctai_docs.engine.late import W as W
 from ctai_docs.engine.package import OFFICE_RELS
 
@@ -20,7 +19,7 @@ P, TBL, TR, TC, SDT, RUN = (W + tag for tag in ("p", "tbl", "tr", "tc", "sdt", "
 INS, DEL = W + "ins", W + "del"
 TEXT, DELETED_TEXT = W + "t", W + "delText"
 CODE, DELETED_CODE = W + "instrText", W + "delInstrText"
-PROPERTIES, CONTENT = W + "sdtPr", W + "sdtContent"
+CONTENT = W + "sdtContent"
 BOOKMARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 WRAPPERS = (W + "hyperlink", W + "fldSimple", W + "smartTag")
 """Elements around runs that no `w:ins` may hold: the marks go inside."""
@@ -55,6 +54,12 @@ def unwrap(element: Element, content: Element | None = None) -> None:
     parent = parent_of(element)
     place = parent.index(element)
     parent[place : place + 1] = list(element if content is None else content)
+
+
+def drop_controls(root: Element) -> None:
+    """Put what each content control of a part holds in its place."""
+    for control in list(root.iter(SDT)):
+        unwrap(control, control.find(CONTENT))
 
 
 def properties(element: Element, tag: str) -> Element:

@@ -1,7 +1,7 @@
 """What the old document brings into the new one, under ids of the new file.
 
 Relationships lead to the same address or to an equal part, added where there is none; a list goes
-on as the list that its neighbours belong to; controls and drawings get ids that are free.
+on as the list that its neighbours belong to; drawings get ids that are free.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lxml import etree
 
 from ctai_docs.engine.late import Definitions, merge_definitions, rename_styles_and_lists
 from ctai_docs.engine.package import Package, Relationship
-from ctai_docs.word.redline.names import NEUTRAL, Element, R, W, remove
+from ctai_docs.word.redline.names import NEUTRAL, Element, R, W, drop_controls, remove
 from ctai_docs.word.redline.reading import Reader
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -100,26 +100,16 @@ def _list_kind(element: Element) -> str:
 
 
 class Ids:
-    """The ids of controls and drawings that the new file has, and those still free."""
+    """The ids of drawings that the new file leaves free."""
 
     def __init__(self, stories: Iterable[Element]) -> None:
-        self._taken: dict[str, set[str]] = {W + "id": set(), DRAWING: set()}
-        for story in stories:
-            for element in story.iter(W + "id", DRAWING):
-                self._taken[str(element.tag)].add(element.get(_attribute(element), ""))
-        self._next = {tag: count(1) for tag in self._taken}
+        taken = {drawing.get("id") for story in stories for drawing in story.iter(DRAWING)}
+        self._free = (number for number in map(str, count(1)) if number not in taken)
 
     def renew(self, element: Element) -> None:
-        """Give the controls and drawings in an element ids that nothing has."""
-        for held in element.iter(W + "id", DRAWING):
-            tag = str(held.tag)
-            number = next(n for n in map(str, self._next[tag]) if n not in self._taken[tag])
-            self._taken[tag].add(number)
-            held.set(_attribute(held), number)
-
-
-def _attribute(element: Element) -> str:
-    return "id" if element.tag == DRAWING else W + "val"
+        """Give the drawings in an element ids that nothing has."""
+        for drawing in element.iter(DRAWING):
+            drawing.set("id", next(self._free))
 
 
 class OldPart:
@@ -132,6 +122,7 @@ class OldPart:
         self.added: list[Relationship] = []
         self.parts: dict[str, str] = {}
         self.tree = etree.fromstring(lists.renamed(old[0].parts[old[1]]))
+        drop_controls(self.tree)
 
     @property
     def readers(self) -> tuple[Reader, Reader]:

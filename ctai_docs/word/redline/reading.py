@@ -11,13 +11,10 @@ from functools import cached_property
 from ctai_docs.engine.late import value
 from ctai_docs.word.redline.names import (
     NEUTRAL,
-    PROPERTIES,
     RUN,
-    SDT,
     TC,
     TEXT,
     TR,
-    W14,
     Element,
     P,
     R,
@@ -104,16 +101,13 @@ class Item:
 
     @cached_property
     def words(self) -> Counter[str]:
-        """Its words, and the names of its controls."""
+        """Its words."""
         text = " ".join("".join(map(str, p.itertext(TEXT))) for p in self.element.iter(P))
-        found = Counter(token for token in tokens(text) if not token.isspace())
-        return found + Counter(control_name(control) for control in self.element.iter(PROPERTIES))
+        return Counter(token for token in tokens(text) if not token.isspace())
 
     @cached_property
     def shape(self) -> Hashable:
         """What two items must share before their words are compared."""
-        if self.element.tag == SDT:
-            return SDT, control_name(self.element.find(PROPERTIES))
         if self.element.tag == TR:
             return TR, *(_cell_shape(cell) for cell in self.element if cell.tag != W + "trPr")
         return self.element.tag
@@ -122,18 +116,8 @@ class Item:
         """Return 1 for what says the same, 0 for what has nothing in common."""
         if self.shape != other.shape:
             return 0
-        if self.element.tag == SDT:
-            return 1
         together = self.words.total() + other.words.total()
         return 2 * (self.words & other.words).total() / together if together else 1
-
-
-def control_name(settings: Element | None) -> str:
-    """Return what a control is known by: its kind, and its tag or title."""
-    if settings is None:
-        return "?"
-    box = settings.find(W14 + "checkbox") is not None
-    return f"{'☐' if box else '§'}{value(settings, 'tag') or value(settings, 'alias')}"
 
 
 def _cell_shape(cell: Element) -> Hashable:

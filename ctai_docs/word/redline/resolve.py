@@ -1,7 +1,4 @@
-"""All tracked changes of a file accepted or rejected, as Word does it.
-
-One thing more than Word: the state of a checkbox follows the sign that it shows.
-"""
+"""All tracked changes of a file accepted or rejected, as Word does it."""
 
 from __future__ import annotations
 
@@ -10,29 +7,22 @@ from collections.abc import Callable
 from lxml import etree
 
 from ctai_docs.engine.archive import write_package
-from ctai_docs.engine.package import WORD_TYPES, Package
-from ctai_docs.engine.reading import read_package
-from ctai_docs.word.redline.controls import is_opening
+from ctai_docs.engine.package import WORD_TYPES, Package, open_package
 from ctai_docs.word.redline.names import (
     BOOKMARKS,
     CODE,
-    CONTENT,
     DELETED_CODE,
     DELETED_TEXT,
     NEUTRAL,
-    PROPERTIES,
-    SDT,
     TBL,
     TC,
     TEXT,
     TR,
-    W14,
     WRAPPERS,
     Element,
     Kind,
     P,
     W,
-    make,
     parent_of,
     remove,
     unwrap,
@@ -40,18 +30,17 @@ from ctai_docs.word.redline.names import (
 
 STORIES = frozenset(f"{WORD_TYPES}{kind}+xml" for kind in ("document.main", "header", "footer"))
 _CHANGES = tuple(W + f"{tag}PrChange" for tag in ("p", "r", "tbl", "tr", "tc", "sect"))
-_RANGES = {"ins": "customXmlInsRange", "del": "customXmlDelRange"}
-_SIGNS = (b"<w:ins ", b"<w:del ", b"PrChange ", b"GridChange ", b"<w:customXml")
+_SIGNS = (b"<w:ins ", b"<w:del ", b"PrChange ", b"GridChange ")
 
 
 def accept_all(docx: bytes) -> bytes:
     """Return the file with all that was added, and without what was dropped."""
-    return _resolved(read_package(docx), "ins") or docx
+    return _resolved(open_package(docx), "ins") or docx
 
 
 def reject_all(docx: bytes) -> bytes:
     """Return the file as it was: without what was added, with what was dropped."""
-    return _resolved(read_package(docx), "del") or docx
+    return _resolved(open_package(docx), "del") or docx
 
 
 def _resolved(package: Package, keep: Kind) -> bytes | None:
@@ -74,21 +63,14 @@ def resolve(root: Element, keep: Kind) -> None:
     """Keep, in a story, what was added (`ins`) or what was dropped (`del`)."""
     drop: Kind = "del" if keep == "ins" else "ins"
     steps: tuple[Callable[[], None], ...] = (
-        lambda: _openings(root),
         lambda: _rows(root, keep, drop),
         lambda: _properties(root, restore=keep == "del"),
-        lambda: _controls(root, drop),
         lambda: _content(root, keep, drop),
         lambda: _paragraph_marks(root, keep, drop),
         lambda: _tidy(root),
     )
     for step in steps:
         step()
-
-
-def _openings(root: Element) -> None:
-    for control in [control for control in root.iter(SDT) if is_opening(control)]:
-        remove(control)
 
 
 def _rows(root: Element, keep: Kind, drop: Kind) -> None:
@@ -114,17 +96,6 @@ def _properties(root: Element, *, restore: bool) -> None:
         remove(change)
         if restore:
             grid[:] = list(old)
-
-
-def _controls(root: Element, drop: Kind) -> None:
-    """Take away the controls that were dropped, not what they hold, and the marks of all."""
-    for mark in list(root.iter(f"{W}{_RANGES[drop]}Start")):
-        control = mark.getnext()
-        if control is not None and control.tag == SDT:
-            unwrap(control, control.find(CONTENT))
-    for name in _RANGES.values():
-        for mark in list(root.iter(f"{W}{name}Start", f"{W}{name}End")):
-            remove(mark)
 
 
 def _content(root: Element, keep: Kind, drop: Kind) -> None:
@@ -186,29 +157,8 @@ def _is_alone_at_end(paragraph: Element) -> bool:
 
 
 def _tidy(root: Element) -> None:
-    """Leave no control empty, no checkbox in another state than it shows, no half bookmark."""
-    for content in root.iter(CONTENT):
-        if not len(content):
-            content.append(make("r"))
-    for control in root.iter(SDT):
-        _follow_sign(control)
+    """Leave no half bookmark."""
     ids = [{e.get(W + "id") for e in root.iter(tag)} for tag in BOOKMARKS]
     for mark in list(root.iter(*BOOKMARKS)):
         if mark.get(W + "id") not in ids[0] & ids[1]:
             remove(mark)
-
-
-def _follow_sign(control: Element) -> None:
-    """Give a checkbox the state of the sign in it."""
-    box = control.find(f"{PROPERTIES}/{W14}checkbox")
-    content = control.find(CONTENT)
-    if box is None or content is None:
-        return
-    shown = "".join(map(str, content.itertext(TEXT))).strip()
-    for state, default, checked in (("checkedState", "2612", "1"), ("uncheckedState", "2610", "0")):
-        sign = box.find(W14 + state)
-        code = default if sign is None else sign.get(W14 + "val", default)
-        mark = box.find(W14 + "checked")
-        if mark is not None and shown == chr(int(code, 16)):
-            mark.set(W14 + "val", checked)
-            return

@@ -1,0 +1,89 @@
+"""The redlines of an avenant: what it changed in each document, as tracked changes in a Word file.
+
+The old version is of the contract just before the avenant, the new one of the contract just after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from ctai_docs.avenants import Etat, impacted
+from ctai_docs.documents.document import Fichier
+from ctai_docs.documents.rendu import BUDGET_NAME, CONTRAT_NAME, Rendu
+from ctai_docs.model import Contrat
+from ctai_docs.model.avenant import Avenant, RemplacerFiche
+from ctai_docs.views.budget import summary
+from ctai_docs.views.document import reference_date
+from ctai_docs.word.redline import redline
+
+_ELSEWHERE = {"fiches", "deliberations"}
+"""What the body of the contract shows at most a name of."""
+
+Made = Callable[[Rendu], Fichier]
+"""What makes a document of one state of the contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """An avenant between the two states of the contract that it parts."""
+
+    avenant: Avenant
+    avant: Rendu
+    apres: Rendu
+
+    def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
+        """Yield the redline of each document that changed, as its name and the call that makes it.
+
+        What the avenant adds or drops as a whole has none.
+        """
+        before, after = self.avant.contrat, self.apres.contrat
+        if _clauses_differ(before, after):
+            body = partial(Rendu.contrat_complet, annexes=False)
+            yield self._job(CONTRAT_NAME, body, body)
+        for old, new in _fiches(self.avenant, before, after):
+            name = next(self.apres.fiche_name(f) for f in after.fiches if f.cle == new)
+            yield self._job(name, *(partial(Rendu.fiche, cle=cle) for cle in (old, new)))
+        if before.fiches and after.fiches and summary(before) != summary(after):
+            yield self._job(BUDGET_NAME, Rendu.annexe_budgetaire, Rendu.annexe_budgetaire)
+
+    def _job(self, name: str, old: Made, new: Made) -> tuple[str, Callable[[], Fichier]]:
+        nom = f"{avenant_stem(self.avenant)}-suivi/{PurePosixPath(name).name}"
+        return nom, lambda: self._redline(nom, old(self.avant), new(self.apres))
+
+    def _redline(self, nom: str, old: Fichier, new: Fichier) -> Fichier:
+        author = self.avenant.auteur or f"Avenant n° {self.avenant.numero}"
+        signed = self.avenant.date_signature or self.avenant.date_effet
+        day = signed or reference_date(self.apres.contrat)
+        data = redline(old.contenu, new.contenu, author=author, date=day)
+        source = "\n".join((old.source, new.source, author, day.isoformat()))
+        return Fichier(nom, data, sha256(source.encode()).hexdigest())
+
+
+def avenant_stem(avenant: Avenant) -> str:
+    """Return what the names of the files of an avenant begin with: `avenants/avenant-01`."""
+    return f"avenants/avenant-{avenant.numero:02}"
+
+
+def _clauses_differ(before: Contrat, after: Contrat) -> bool:
+    """Tell whether an article differs as it is printed, or what stands around the articles."""
+    names = Contrat.model_fields.keys() - _ELSEWHERE
+    return bool(impacted(before, after).articles) or any(
+        getattr(before, name) != getattr(after, name) for name in names
+    )
+
+
+def _fiches(avenant: Avenant, before: Contrat, after: Contrat) -> Iterator[tuple[str, str]]:
+    """Yield the keys that each fiche that changed had and has: replaced, it may have another."""
+    olds = {
+        change.fiche.cle: change.remplacer_fiche
+        for change in avenant.changements
+        if isinstance(change, RemplacerFiche)
+    }
+    for fiche in impacted(before, after).fiches:
+        old = olds.get(fiche.cle, fiche.cle)
+        if fiche.etat is not Etat.SUPPRIMEE and old in before.numeros:
+            yield old, fiche.cle
