@@ -16,7 +16,7 @@ from ctai_docs.engine import linking
 from ctai_docs.engine.archive import write_package
 from ctai_docs.engine.late import BodyIds, Definitions, FileIds, Lists, W, merge_definitions
 from ctai_docs.engine.late import rename_styles_and_lists as rename_definitions
-from ctai_docs.engine.linking import Body, Notes, Rename
+from ctai_docs.engine.linking import Notes, Rename
 from ctai_docs.engine.package import (
     CONTENT_TYPES,
     OFFICE_RELS,
@@ -59,9 +59,17 @@ def assemble(
     """Return the .docx of `main` followed by `annexes`; `images` are named by `§image:NAME`."""
     sources = [Stories(rendered) for rendered in (main, *annexes)]
     file = _File(sources, images)
-    bodies = [_Joining(file, source, number).body() for number, source in enumerate(sources)]
-    document = linking.link_bodies(bodies[0], bodies[1:], file.blank)
-    return write_package(file.finished(document, properties), sources[0].package)
+    texts = (_Joining(file, source, number).text() for number, source in enumerate(sources))
+    document = _linked(texts, file) if annexes else tuple(texts)
+    parts = file.finished(document, properties)
+    file.relations.clear()  # which know the file: no text waits for the collector of circles
+    return write_package(parts, sources[0].package)
+
+
+def _linked(texts: Iterable[str], file: _File) -> tuple[str, ...]:
+    """Return the pieces of the main part that these main parts make together."""
+    bodies = list(map(linking.split_body, texts))
+    return linking.link_bodies(bodies[0], bodies[1:], file.blank)
 
 
 class _Relations:
@@ -98,7 +106,7 @@ class _File:
     """The file being made: its parts, their types and relationships, and what runs through it."""
 
     def __init__(self, sources: Sequence[Stories], images: Mapping[str, bytes]) -> None:
-        self.template = sources[0]
+        self.sources, self.template = sources, sources[0]
         self.main = self.template.package.main
         self.parts: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
@@ -209,7 +217,7 @@ class _Joining:
         self._file, self._source, self._is_main = file, source, number == 0
         self._ids = BodyIds(file.ids)
         self._styles, self._lists = file.renamed[source.definitions]
-        self._bookmarks = self._claim_bookmarks(number)
+        self._bookmarks = self._claim_bookmarks(number) if len(file.sources) > 1 else {}
         self._names: dict[str, str] = {}
 
     def _claim_bookmarks(self, number: int) -> dict[str, str]:
@@ -223,7 +231,7 @@ class _Joining:
         taken |= {again.get(name, name).lower() for name in names}
         return again
 
-    def body(self) -> Body:
+    def text(self) -> str:
         """Return the main part, its ids and names those of the file; its other parts are placed."""
         package, file = self._source.package, self._file
         if self._is_main:
@@ -236,7 +244,7 @@ class _Joining:
         if not self._is_main:
             text = self._join_notes(text)
             text = linking.rename_relations(text, self._into(package.main, relations))
-        return linking.split_body(self._ids.resolve(self._bookmarked(text), relations))
+        return self._ids.resolve(self._bookmarked(text), relations)
 
     def _is_kept(self, rel: Relationship) -> bool:
         if rel.kind == "customXml":

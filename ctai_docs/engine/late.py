@@ -32,7 +32,7 @@ NO_LIST = Rule(
     "Rétablissez-le dans le modèle, ou repartez du modèle fourni.",
 )
 
-_LATE = '="§'
+_OPENING, _SIGN = '="', "§"
 _STATIC = (
     ("w14:paraId", re.compile(r' w14:(?:paraId|textId)="[^"]*"'), ""),
     ("<w:id ", re.compile(r'(<w:id w:val=")[^"]*"'), r'\1§sdt"'),
@@ -188,13 +188,17 @@ class BodyIds:
 
     def resolve(self, xml: str, relations: Relations) -> str:
         """Return `xml` with a value in the place of each late id."""
-        first, *late = xml.split(_LATE)  # ten times as fast as a pattern
-        pieces, controls = [first], self._file.controls
-        for piece in late:
-            name, quote, rest = piece.partition('"')
-            known = str(next(controls)) if name == "sdt" else self._value(unescape(name), relations)
-            pieces += ('="', known, quote, rest)
-        return "".join(pieces)
+        pieces, controls, done = list[str](), self._file.controls, 0
+        at = xml.find(_SIGN)  # one character: four times as fast as more, forty as a pattern
+        while at >= 0:
+            if xml.endswith(_OPENING, done, at):
+                end = xml.index('"', at)
+                name = xml[at + 1 : end]
+                value = next(controls) if name == "sdt" else self._value(unescape(name), relations)
+                pieces += (xml[done:at], str(value))
+                done = at = end
+            at = xml.find(_SIGN, at + 1)
+        return "".join((*pieces, xml[done:]))
 
     def _value(self, late: str, relations: Relations) -> str:
         kind, _, rest = late.partition(":")
