@@ -13,6 +13,7 @@ from tools.wordml import (
     run,
     section,
     table,
+    when,
 )
 
 AXIS, FICHE, AMOUNT = 1000, 9570, 2000
@@ -33,11 +34,17 @@ def budget_annex() -> str:
             _programme(),
             para("Titre2", "Financement par source"),
             _sources(),
+            _chart("graphique_sources"),
             para("Titre2", "Contribution de l’État par exercice"),
             _years(),
+            _chart("graphique_exercices"),
             section(landscape=True),
         ]
     )
+
+
+def _chart(name: str) -> str:
+    return when(name, para("Graphique", f"{{{{r {name} }}}}"))
 
 
 def _label(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctai_docs.views.matieres import ANNEXES, COUVERTURE, PARTIES, PREAMBULE, SIGNATURES
+from tools.coup_d_oeil import glance
 from tools.palette import SHADE
 from tools.wordml import (
     block,
@@ -34,6 +35,7 @@ def contract() -> str:
         [
             _cover(),
             _contents(),
+            glance(),
             _parties(),
             when(
                 "contrat.preambule", _heading(2, PREAMBULE, "Préambule"), block("contrat.preambule")

@@ -27,6 +27,12 @@ def _bodies() -> str:
             ),
             text("Mention", "Mention", keep=True, italic=True),
             text("Note", "Note", space=(0, 20), size=SMALL, color=GREY),
+            style(
+                "Graphique",
+                "Graphique",
+                ppr='<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
+                '<w:jc w:val="center"/>',
+            ),
             text("Legende", "caption", keep=True, space=(60, 60), size=DENSE, color=GREY),
             _listed("Listepuces", "List Bullet", 1, 0),
             _listed("Listepuces2", "List Bullet 2", 1, 1),

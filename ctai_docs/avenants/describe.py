@@ -123,8 +123,8 @@ def renumerotations(avant: Contrat, apres: Contrat) -> tuple[str, ...]:
     return tuple(typeset(_renumbered(noun, pairs)) for noun, pairs in both.items() if pairs)
 
 
-SILENT = frozenset({"en_lettres", "total_contributions", "controles"})
-"""Fields that serve the checks alone: documents print what is computed."""
+SILENT = frozenset({"en_lettres", "total_contributions", "controles", "presentation"})
+"""Fields that serve the checks or the look alone: documents print what is computed."""
 
 
 def _is_printed(change: Changement) -> bool:

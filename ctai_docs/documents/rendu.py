@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT, Gabarits
 from ctai_docs.engine.assembly import assemble
+from ctai_docs.engine.charts import ChartParts
 from ctai_docs.engine.properties import Properties
 from ctai_docs.engine.template import Rendered
 from ctai_docs.facts import Citations
@@ -22,6 +23,7 @@ from ctai_docs.french import slug
 from ctai_docs.model import Contrat, FicheAction
 from ctai_docs.views.budget import ContexteBudget, budget_context
 from ctai_docs.views.contrat import ContexteContrat, contract_context
+from ctai_docs.views.coup_d_oeil import glance
 from ctai_docs.views.deliberation import ContexteDeliberation
 from ctai_docs.views.document import Document, Mentions
 from ctai_docs.views.fiche import ContexteFiche, blank_context, fiche_context
@@ -29,6 +31,7 @@ from ctai_docs.views.images import Logo
 from ctai_docs.views.matieres import COUVERTURE, annex_entries, own_entries
 from ctai_docs.views.modifications import AUCUNE, Modifications
 from ctai_docs.views.ready import WRITER, text_writer
+from ctai_docs.word.charts import Chart
 from ctai_docs.word.pictures import Picture
 
 if TYPE_CHECKING:
@@ -175,8 +178,28 @@ class Rendu:
     def file(self, name: str, gabarit: str, bodies: list[Rendered], shown: Document) -> Fichier:
         """Return the document that these bodies make, its first one giving the styles."""
         images = {picture.name: picture.data for picture in self._logos.values()}
-        data = assemble(bodies[0], bodies[1:], images=images, properties=self._properties(shown))
+        data = assemble(
+            bodies[0],
+            bodies[1:],
+            images=images,
+            charts=self._chart,
+            properties=self._properties(shown),
+        )
         return Fichier(name, data, self.source(gabarit))
+
+    def _chart(self, name: str) -> ChartParts:
+        """Return a chart that a document of the contract shows, by the name that it has there."""
+        from ctai_docs.word.charts_book import chart_parts  # late: most documents show none
+
+        return chart_parts(self._charts[name], self.contrat.presentation.couleur or "")
+
+    @cached_property
+    def _charts(self) -> dict[str, Chart]:
+        """The charts of all documents of the contract, by their names."""
+        budget, page = self.budget(), glance(self.contrat)
+        found = [budget.graphique_sources, budget.graphique_exercices]
+        found += [page.calendrier, page.publics] if page else []
+        return {chart.name: chart for chart in found if chart}
 
     def _properties(self, shown: Document) -> Properties:
         return Properties(

@@ -1,12 +1,9 @@
 """The summary budget annex as an Excel workbook: the Word annex's rows, its totals live formulas.
 
-A sheet is first a `Feuille`, plain data; openpyxl then writes it, and the parts it made are
-finished here: `modified` is not today, fonts are in the order of the schema, and every formula has
-the model's value beside it, for readers that do not compute.
-
-A total reads `SUBTOTAL(9,D1:INDEX(D:D,ROW()-1))`: from the header, or the sub-total above, to the
-row just above itself. A row inserted anywhere is counted, at either end too, and no sub-total is
-counted twice. Source: Microsoft KB Q73586, “Using INDEX() to Automatically Update Range in SUM()”.
+A sheet is first a `Feuille`, plain data (`feuilles`); openpyxl then writes it, and the parts it
+made are finished here: `modified` is not today, fonts are in the order of the schema, every formula
+has the model's value beside it, for readers that do not compute, and the charts are those of the
+Word annex, with their alternative texts.
 """
 
 from __future__ import annotations
@@ -15,7 +12,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
 from textwrap import shorten, wrap
@@ -24,11 +20,22 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ctai_docs.colours import PALE, tinted
+from ctai_docs.documents.feuilles import (
+    GRAPHIQUES,
+    Cellule,
+    Feuille,
+    Formule,
+    Rangee,
+    budget_sheets,
+    charts_of,
+)
+from ctai_docs.documents.workbook_charts import finished_charts, place_charts
 from ctai_docs.engine.archive import write_package
 from ctai_docs.engine.properties import CORE, Properties, core_xml
 from ctai_docs.french import typeset
-from ctai_docs.views.budget import Annexe, ContexteBudget, Pourcentage, ratio
+from ctai_docs.views.budget import ContexteBudget, Pourcentage
 from ctai_docs.views.document import Document
+from ctai_docs.views.graphiques import euros
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -39,13 +46,10 @@ ACCENT, RULE = "1F3A5F", "A9B4C4"
 SHADE = tinted(ACCENT, PALE)
 """Header cells."""
 
-EUROS, EUROS_CENTS, PERCENT = r'[$-40C]#,##0\ "€"', r'[$-40C]#,##0.00\ "€"', r"0\ %"
-"""`12 000 €`, `41,66 €`, `80 %`: the file writes `,` and `.`, shown in French (40C) by LibreOffice
-anywhere, and by Excel as the machine's region has it."""
-
+PERCENT = r"0\ %"
 A4 = 9
-WIDEST, AMOUNT_WIDTH = 52, 20
-"""Widths of columns, in characters."""
+AMOUNT_WIDTH = 20
+"""The least width of a column of amounts, in characters."""
 LINE_HEIGHT = 15
 """Of a line of Calibri 11, in points."""
 LONGEST_HEADER = 110
@@ -59,112 +63,27 @@ _FONT_ORDER = (
 """Open XML SDK, CT_Font. openpyxl writes the name first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formule:
-    """A live formula, without its `=`, and the value that the model gives it."""
-
-    texte: str
-    valeur: Decimal
-
-
-Cellule = str | Decimal | Formule
-
-
-@dataclass(frozen=True, slots=True)
-class Rangee:
-    """A row of a sheet; `total` sets it in bold."""
-
-    cellules: tuple[Cellule, ...]
-    total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Feuille:
-    """A sheet: its header in row 1, its rows from row 2. All columns after `textes` are amounts."""
-
-    nom: str
-    entetes: tuple[str, ...]
-    rangees: tuple[Rangee, ...]
-    textes: int = 1
-
-
 def budget_workbook(context: ContexteBudget) -> bytes:
     """Return the .xlsx of the annex: same context, same bytes."""
     from openpyxl import Workbook
 
-    annexe = context.annexe
-    sheets = [_programme(annexe), _sources(annexe), _years(annexe)]
+    sheets, charts = budget_sheets(context), charts_of(context)
     book = Workbook()
     del book["Sheet"]
     for sheet in sheets:
         page = book.create_sheet(sheet.nom)
         _fill(page, sheet)
         _set_up_print(page, context.document)
+    if charts:
+        place_charts(book[GRAPHIQUES], charts)
     book.calculation.fullCalcOnLoad = True
     file = io.BytesIO()
     book.save(file)
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return write_package(parts | _finished(parts, sheets, context))
-
-
-# What the sheets hold
-
-
-def _programme(annexe: Annexe) -> Feuille:
-    rows: list[Rangee] = []
-    above = 1
-    for axe in annexe.axes:
-        label = f"{axe.numero}. {axe.intitule}"
-        rows += [
-            Rangee((label, f"{f.numero}. {f.intitule}", f.porteur, f.cout, f.demande))
-            for f in axe.fiches
-        ]
-        sums = (_sum_to("D", above, axe.cout), _sum_to("E", above, axe.demande))
-        rows.append(Rangee((label, f"Sous-total de l’axe {axe.numero}", "", *sums), total=True))
-        above = len(rows) + 1
-    sums = (_sum_to("D", 1, annexe.cout), _sum_to("E", 1, annexe.demande))
-    rows.append(Rangee(("Total", "Ensemble des axes", "", *sums), total=True))
-    last = len(rows) + 1
-    share = _part(f"E{last}", f"D{last}", annexe.part_p104)
-    label = "Dont montant de la subvention sur les crédits du programme 104"
-    asked = Formule(f"E{last}", annexe.demande)
-    rows.append(Rangee(("Part de l’État", label, "", share, asked)))
-    head = ("Axe", "Fiche-action", "Porteur", "Coût prévisionnel", "Montant demandé")
-    return Feuille("Programmation", head, tuple(rows), textes=3)
-
-
-def _sources(annexe: Annexe) -> Feuille:
-    whole = sum((source.montant for source in annexe.sources), Decimal(0))
-    last = len(annexe.sources) + 2
-    rows = [
-        Rangee((s.libelle, s.montant, _part(f"B{row}", f"B${last}", s.part)))
-        for row, s in enumerate(annexe.sources, 2)
-    ]
-    part = _part(f"B{last}", f"B${last}", ratio(whole, whole))
-    total = Rangee(("Total des financements", _sum_to("B", 1, whole), part), total=True)
-    head = ("Source de financement", "Montant", "Part du total")
-    return Feuille("Sources", head, (*rows, total))
-
-
-def _years(annexe: Annexe) -> Feuille:
-    rows = []
-    for row, year in enumerate(annexe.exercices, 2):
-        left: Cellule = year.solde
-        if isinstance(left, Decimal):
-            left = Formule(f"B{row}-C{row}", left)
-        rows.append(Rangee((year.libelle, year.contribution, year.demande, left)))
-    head = ("Exercice", "Contribution", "Montant demandé", "Solde")
-    return Feuille("Exercices", head, tuple(rows))
-
-
-def _sum_to(column: str, start: int, value: Decimal) -> Formule:
-    """Return the sum of a column from row `start` to the row above; inner sums are left out."""
-    return Formule(f"SUBTOTAL(9,{column}{start}:INDEX({column}:{column},ROW()-1))", value)
-
-
-def _part(part: str, whole: str, value: Pourcentage) -> Formule:
-    return Formule(f"IF({whole}=0,0,{part}/{whole})", value)
+    colour = context.contrat.presentation.couleur or ""
+    finished = _finished(parts, sheets, context) | finished_charts(parts, charts, colour)
+    return write_package(parts | finished)
 
 
 # How they are written
@@ -178,7 +97,8 @@ def _fill(page: Worksheet, sheet: Feuille) -> None:
     rows = (head, *sheet.rangees)
     columns = list(zip(*(row.cellules for row in rows), strict=True))
     formats = [_euros(column) for column in columns]
-    widths = [_width(c, AMOUNT_WIDTH if n >= sheet.textes else 0) for n, c in enumerate(columns)]
+    least = [AMOUNT_WIDTH if n >= sheet.textes else 0 for n in range(len(columns))]
+    widths = [_width(c, n, sheet.largeur) for c, n in zip(columns, least, strict=True)]
     for letter, width in zip(ascii_uppercase, widths, strict=False):
         page.column_dimensions[letter].width = width
     for number, row in enumerate(rows, 1):
@@ -223,15 +143,14 @@ def _value(content: Cellule) -> Decimal | str:
 
 def _euros(column: Sequence[Cellule]) -> str:
     """Return the format of a column's amounts: with cents for all of them when one has cents."""
-    values = [_value(cell) for cell in column]
-    amounts = [v for v in values if isinstance(v, Decimal) and not isinstance(v, Pourcentage)]
-    return EUROS_CENTS if any(a != a.to_integral_value() for a in amounts) else EUROS
+    values = map(_value, column)
+    return euros(v for v in values if isinstance(v, Decimal) and not isinstance(v, Pourcentage))
 
 
-def _width(column: Sequence[Cellule], least: int) -> int:
+def _width(column: Sequence[Cellule], least: int, most: int) -> int:
     """Return a width, in characters, that holds the column; longer texts wrap."""
     longest = max(len(cell) for cell in column if isinstance(cell, str))
-    return max(least, min(WIDEST, longest + 2))
+    return max(least, min(most, longest + 2))
 
 
 def _lines(row: Rangee, widths: Sequence[int]) -> int:
@@ -294,14 +213,6 @@ def _finished(
     }
 
 
-def _painted(styles: bytes, colour: str | None) -> bytes:
-    """Return the styles in the colour of the dossier, and its pale tint."""
-    if colour is None:
-        return styles
-    pale = tinted(colour, PALE)
-    return styles.replace(ACCENT.encode(), colour.encode()).replace(SHADE.encode(), pale.encode())
-
-
 def _with_values(xml: bytes, sheet: Feuille) -> bytes:
     """Return the sheet with the model's value beside each formula, in the order of the cells."""
     root = etree.fromstring(xml)
@@ -312,6 +223,14 @@ def _with_values(xml: bytes, sheet: Feuille) -> bytes:
         assert shown is not None
         shown.text = repr(float(value))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _painted(styles: bytes, colour: str | None) -> bytes:
+    """Return the styles in the colour of the dossier, and its pale tint."""
+    if colour is None:
+        return styles
+    pale = tinted(colour, PALE)
+    return styles.replace(ACCENT.encode(), colour.encode()).replace(SHADE.encode(), pale.encode())
 
 
 def _with_ordered_fonts(xml: bytes) -> bytes:

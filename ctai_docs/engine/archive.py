@@ -41,7 +41,7 @@ def _pack(data: bytes, deflated: bool) -> _Packed:
 
 
 _pack_once = lru_cache(maxsize=256)(_pack)
-_INCOMPRESSIBLE = (".png", ".jpg", ".jpeg", ".gif")
+_INCOMPRESSIBLE = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 _FIRST = (CONTENT_TYPES, ROOT_RELS)
 _LASTING = (".rels", CONTENT_TYPES, "/app.xml")
 """Parts that are much the same from one document to the next."""

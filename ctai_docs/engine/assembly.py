@@ -8,12 +8,13 @@ fiches with the same footer share it. What nothing cites, and what Word adds abo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from ctai_docs.engine import linking
 from ctai_docs.engine.archive import write_package
+from ctai_docs.engine.charts import BOOK_ID, CHART_TYPE, SHEET_TYPE, ChartParts
 from ctai_docs.engine.late import BodyIds, Definitions, FileIds, Lists, W, merge_definitions
 from ctai_docs.engine.late import rename_styles_and_lists as rename_definitions
 from ctai_docs.engine.linking import Notes, Rename
@@ -42,6 +43,8 @@ from ctai_docs.engine.stories import Rendered, Stories
 
 MAIN_TYPE = WORD_TYPES + "document.main+xml"
 RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+Charts = Callable[[str], ChartParts]
+"""Makes a chart of its name, when a body shows it: most files show none."""
 PICTURES = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif"}
 _NOTES = ("footnote", "endnote")
 _LEFT_BEHIND = frozenset(
@@ -49,16 +52,24 @@ _LEFT_BEHIND = frozenset(
 )
 
 
+def _no_charts(name: str) -> ChartParts:
+    raise AssertionError(f"no chart called {name!r} was given")
+
+
 def assemble(
     main: Rendered,
     annexes: Sequence[Rendered] = (),
     *,
     images: Mapping[str, bytes] = MappingProxyType({}),
+    charts: Charts = _no_charts,
     properties: Properties,
 ) -> bytes:
-    """Return the .docx of `main` followed by `annexes`; `images` are named by `§image:NAME`."""
+    """Return the .docx of `main` followed by `annexes`.
+
+    `images` are named by `§image:NAME`, `charts` by `§graphique:NAME`.
+    """
     sources = [Stories(rendered) for rendered in (main, *annexes)]
-    file = _File(sources, images)
+    file = _File(sources, images, charts)
     texts = (_Joining(file, source, number).text() for number, source in enumerate(sources))
     document = _linked(texts, file) if annexes else tuple(texts)
     parts = file.finished(document, properties)
@@ -101,11 +112,17 @@ class _Relations:
         """Return the id of a picture given to `assemble`."""
         return self.add(OFFICE_RELS + "image", self._file.picture(name))
 
+    def chart(self, name: str) -> str:
+        """Return the id of a chart made for the place that shows it, and for no other."""
+        return self.add(OFFICE_RELS + "chart", self._file.chart(name))
+
 
 class _File:
     """The file being made: its parts, their types and relationships, and what runs through it."""
 
-    def __init__(self, sources: Sequence[Stories], images: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, sources: Sequence[Stories], images: Mapping[str, bytes], charts: Charts
+    ) -> None:
         self.sources, self.template = sources, sources[0]
         self.main = self.template.package.main
         self.parts: dict[str, bytes] = {}
@@ -114,7 +131,7 @@ class _File:
         self.notes: dict[str, Notes] = {}
         self.bookmarks: set[str] = set()
         self.by_content: dict[object, str] = {}
-        self._images = images
+        self._images, self._charts = images, charts
         self._names = {part.lower() for part in self.template.package.parts}
         self._numbers: dict[str, int] = {}
         self._define(sources)
@@ -158,6 +175,20 @@ class _File:
         if not kind:
             raise AssertionError(f"picture {name!r} is neither PNG, JPEG nor GIF")
         return self.place(f"word/media/image.{kind}", data, f"image/{kind}")
+
+    def chart(self, name: str) -> str:
+        """Put a chart and its workbook in the file; return the part of the chart.
+
+        Twice the same chart is two parts: Word edits the data of one drawing, not of another.
+        """
+        made = self._charts(name)
+        chart = self.free_name("word/charts/chart.xml")
+        book = self.free_name("word/embeddings/classeur.xlsx")
+        self.parts |= {chart: made.xml, book: made.workbook}
+        self.types |= {chart: CHART_TYPE, book: SHEET_TYPE}
+        rel = Relationship(BOOK_ID, OFFICE_RELS + "package", book)
+        self.relations[chart] = _Relations(self, [rel])
+        return chart
 
     def blank(self, part: str) -> str:
         """Return the relationship id of an empty `header` or `footer`."""

@@ -2,7 +2,7 @@
 
 Headings begin with `#`, tables are `| a | b |` rows, a content control is `[tag: text]`, its
 checkbox ☒ or ☐. Headers, footers and notes follow the body, each under a line of its own. What a
-reader does not see (fonts, sizes, ids) is left out.
+reader does not see (fonts, sizes, ids) is left out. A picture is `[image]`, a chart its words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from ctai_docs.engine.charts import CHART_NS
 from ctai_docs.engine.package import Package
 from ctai_docs.engine.reading import read_package
 from ctai_docs.engine.source import part_kinds, part_label
@@ -111,12 +112,21 @@ def _text(element: Element) -> str:
             pieces.append(child.text or "")
         elif name == "sdt":
             pieces.append(_checkbox(child) or _control(child, _text(child)))
+        elif (chart := _chart(child)) is not None:
+            pieces.append(f"[graphique : {chart}]")
         elif name in MARKS:
             page = child.get(W + "type") == "page"
             pieces.append("[saut de page]" if page else MARKS[name])
         elif name not in _SKIPPED:
             pieces.append(_text(child))
     return "".join(pieces)
+
+
+def _chart(element: Element) -> str | None:
+    """Return the alternative text of a drawing that is a chart, which holds its figures."""
+    if _name(element) != "drawing" or next(element.iter(f"{{{CHART_NS}}}chart"), None) is None:
+        return None
+    return str(next(e for e in element.iter() if _name(e) == "docPr").get("descr", ""))
 
 
 def _control(control: Element, text: str) -> str:

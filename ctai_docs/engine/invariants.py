@@ -16,6 +16,7 @@ from functools import cached_property
 from lxml import etree
 
 from ctai_docs.engine.archive import zip_order
+from ctai_docs.engine.charts import chart_faults
 from ctai_docs.engine.late import W, inherited, styles_by_id, value
 from ctai_docs.engine.package import CONTENT_TYPES, OFFICE_RELS, WORD_TYPES, Package
 
@@ -243,6 +244,11 @@ def _references(file: _File) -> Iterator[Broken]:
                     yield Broken(part, f"relationship {target!s} does not exist", _near(element))
 
 
+def _charts(file: _File) -> Iterator[Broken]:
+    for part, tree in file.stories.items():
+        yield from (Broken(part, fault) for fault in chart_faults(file.package, part, tree))
+
+
 def _headers(file: _File) -> Iterator[Broken]:
     main = file.package.main
     tags = (W + "headerReference", W + "footerReference")
@@ -341,6 +347,7 @@ CHECKS: tuple[Check, ...] = (
         _ids,
         _bookmark_ends,
         _references,
+        _charts,
         _headers,
         _styles,
         _numbers,

@@ -81,6 +81,10 @@ class Relations(Protocol):
         """Return the relationship id of the picture called `name`."""
         ...
 
+    def chart(self, name: str) -> str:
+        """Return the relationship id of a new part for the chart called `name`."""
+        ...
+
 
 class Lists:
     """The list instances of one file: each a fresh `w:num` on the abstract list of a style."""
@@ -217,6 +221,8 @@ class BodyIds:
                 return relations.link(rest)
             case "image":
                 return relations.image(rest)
+            case "graphique":
+                return relations.chart(rest)
         raise AssertionError(f"unknown late id: §{late}")
 
     def _bookmark(self, name: str) -> str:

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from lxml import etree
 
+from ctai_docs.engine.charts import is_chart_data
 from ctai_docs.engine.package import CONTENT_TYPES, ROOT_RELS, WORD_TYPES, Package
 from ctai_docs.findings import CtaiError, Location, Rule, Severity
 
@@ -230,7 +231,8 @@ class _Reader:
             outside = rel.external and rel.kind != "hyperlink"
             if rel.kind == "vbaProject":
                 self.refuse(MACROS, part=rel.target)
-            if outside or rel.kind in _FORBIDDEN_KINDS:
+            forbidden = rel.kind in _FORBIDDEN_KINDS and not is_chart_data(package, part, rel)
+            if outside or forbidden:
                 self.refuse(OUTSIDE, part=part or ROOT_RELS, kind=rel.kind, target=rel.target)
             if not rel.external and rel.target not in package.parts:
                 self.refuse(MISSING, part=rel.target)

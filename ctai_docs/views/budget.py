@@ -9,6 +9,8 @@ from decimal import Decimal
 from ctai_docs.form import load_edition
 from ctai_docs.model import Axe, Contrat, Exercice, FicheAction
 from ctai_docs.views.document import Document, Mentions, contract_title, reference_date
+from ctai_docs.views.graphiques import sources_chart, years_chart
+from ctai_docs.word.charts import Chart
 
 ZERO = Decimal(0)
 
@@ -41,6 +43,8 @@ class LigneAxe:
     intitule: str
     fiches: tuple[LigneFiche, ...]
     montant_contrat: Decimal
+    financements: tuple[Decimal, ...]
+    """What each source of the annex brings to it, in their order."""
 
     @property
     def cout(self) -> Decimal:
@@ -105,6 +109,8 @@ class ContexteBudget:
     titre: str
     ancre: str
     annexe: Annexe
+    graphique_sources: Chart | None
+    graphique_exercices: Chart | None
 
 
 def budget_context(
@@ -112,27 +118,39 @@ def budget_context(
 ) -> ContexteBudget:
     """Return the context of the budget annex."""
     title = f"Annexe budgétaire – {contract_title(contrat)}"
+    annexe = summary(contrat)
     return ContexteBudget(
         document=Document(title, "Annexe budgétaire", reference_date(contrat), mentions),
         contrat=contrat,
         titre=title,
         ancre=anchor,
-        annexe=summary(contrat),
+        annexe=annexe,
+        graphique_sources=sources_chart(annexe),
+        graphique_exercices=years_chart(annexe),
     )
 
 
 def summary(contrat: Contrat) -> Annexe:
     """Return the figures of the annex: by fiche and axis, by source, by budget year."""
+    sources = tuple(_sources(contrat))
+    brought = [source.libelle for source in sources]
     return Annexe(
-        axes=tuple(_axis(contrat, axe) for axe in contrat.axes if contrat.fiches_de(axe)),
-        sources=tuple(_sources(contrat)),
+        axes=tuple(_axis(contrat, axe, brought) for axe in contrat.axes if contrat.fiches_de(axe)),
+        sources=sources,
         exercices=tuple(_year(contrat, exercice) for exercice in contrat.exercices),
     )
 
 
-def _axis(contrat: Contrat, axe: Axe) -> LigneAxe:
-    fiches = tuple(fiche_line(contrat, fiche) for fiche in contrat.fiches_de(axe))
-    return LigneAxe(contrat.numero_axe(axe), axe.intitule, fiches, contrat.montant_axe(axe))
+def _axis(contrat: Contrat, axe: Axe, sources: Iterable[str]) -> LigneAxe:
+    fiches = contrat.fiches_de(axe)
+    amounts = _amounts(contrat, fiches)
+    return LigneAxe(
+        contrat.numero_axe(axe),
+        axe.intitule,
+        tuple(fiche_line(contrat, fiche) for fiche in fiches),
+        contrat.montant_axe(axe),
+        tuple(amounts[source] for source in sources),
+    )
 
 
 def fiche_line(contrat: Contrat, fiche: FicheAction) -> LigneFiche:
@@ -145,7 +163,14 @@ def fiche_line(contrat: Contrat, fiche: FicheAction) -> LigneFiche:
 
 def _sources(contrat: Contrat) -> list[LigneSource]:
     """Return the sources that bring something, in the order of the form."""
-    budgets = [fiche.budget for fiche in contrat.fiches]
+    amounts = _amounts(contrat, contrat.fiches)
+    whole = _sum(amounts.values())
+    return [LigneSource(k, a, ratio(a, whole)) for k, a in amounts.items() if a]
+
+
+def _amounts(contrat: Contrat, fiches: Iterable[FicheAction]) -> dict[str, Decimal]:
+    """Return what each source brings to these fiches, in euros, nothing included."""
+    budgets = [fiche.budget for fiche in fiches]
     amounts: dict[str, Decimal] = {
         "État, action 12 du programme 104": _sum(b.p104 for b in budgets),
         "Reliquats de l'exécution n-1 (programme 104)": _sum(b.reliquats or ZERO for b in budgets),
@@ -162,8 +187,7 @@ def _sources(contrat: Contrat) -> list[LigneSource]:
     amounts["Autres financements propres aux actions"] = _sum(
         p.montant or ZERO for b in budgets for p in b.autres_financeurs.propres
     )
-    whole = _sum(amounts.values())
-    return [LigneSource(k, a, ratio(a, whole)) for k, a in amounts.items() if a]
+    return amounts
 
 
 def _year(contrat: Contrat, exercice: Exercice) -> LigneExercice:

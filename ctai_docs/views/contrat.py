@@ -10,6 +10,7 @@ from ctai_docs.facts import AnnexeNumerotee, annexes_numerotees, articles_redige
 from ctai_docs.french import du, enumerate_fr, write_date
 from ctai_docs.model import Contrat, Habilitation, Partie, Personne, Texte
 from ctai_docs.views.budget import LigneFiche, fiche_line
+from ctai_docs.views.coup_d_oeil import CoupDOeil, glance
 from ctai_docs.views.document import TITRE, Document, Mentions, contract_title, reference_date
 from ctai_docs.views.images import Logo
 from ctai_docs.views.matieres import Entree, contract_entries
@@ -78,6 +79,7 @@ class ContexteContrat:
     temoins: tuple[Signataire, ...]
     annexes: tuple[AnnexeNumerotee, ...]
     sommaire: tuple[LigneFiche, ...]
+    coup_d_oeil: CoupDOeil | None
 
 
 def contract_context(
@@ -114,6 +116,7 @@ def contract_context(
         temoins=tuple(_person("", person) for person in contrat.temoins),
         annexes=annexes_numerotees(contrat),
         sommaire=tuple(fiche_line(contrat, fiche) for fiche in contrat.fiches_ordonnees),
+        coup_d_oeil=glance(contrat),
     )
 
 

@@ -33,7 +33,7 @@ CONTEXTS = {
 
 UNUSED = {
     "document": {"titre", "titre_court", "date", "mentions"},
-    "annexe.axes[]": {"montant_contrat", "numero"},
+    "annexe.axes[]": {"montant_contrat", "numero", "financements"},
     "annexes[]": {"cle", "ancre"},
     "sommaire[]": {"cout", "demande"},
     "temoins[]": {"partie", "titres"},

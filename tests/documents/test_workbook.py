@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 
 from ctai_docs.documents.workbook import budget_workbook
@@ -20,6 +21,8 @@ from ctai_docs.views.budget import budget_context
 from ctai_docs.views.document import Mentions
 from tests.support.sdk import sdk_errors
 
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 HOSTILE = ["=1+1", "+33 6", "-SUM(A1)", "@SUM(A1)", "#N/A", "_x0041_", "<v>&amp;</v>"]
 CENTS = st.integers(0, 10**11).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
 
@@ -286,7 +289,8 @@ def test_each_sheet_prints_on_one_landscape_page(book):
 
 def test_no_cell_is_merged_and_each_sheet_is_named(book):
     """Screen readers follow plain rows and columns, under sheets that say what they hold."""
-    assert book.sheetnames == ["Programmation", "Sources", "Exercices"]
+    names = ["Programmation", "Sources", "Axes et sources", "Exercices", "Graphiques"]
+    assert book.sheetnames == names
     assert not [page.title for page in book if page.merged_cells.ranges]
 
 
@@ -296,6 +300,58 @@ def test_a_column_shows_cents_when_one_of_its_amounts_has_some(book):
     assert years["B2"].number_format == '[$-40C]#,##0\\ "€"'
     assert years["C4"].number_format == '[$-40C]#,##0.00\\ "€"'
     assert book["Sources"]["C2"].number_format == "0\\ %"
+
+
+# Charts
+
+
+def charts(data):
+    """Return the charts of the file, as trees."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = sorted(n for n in archive.namelist() if n.startswith("xl/charts/"))
+        return [etree.fromstring(archive.read(name)) for name in names]
+
+
+def test_the_series_of_a_chart_are_live_cells(data):
+    """Each reference leads to cells of the workbook that hold what is drawn beside it."""
+    book = opened(data)
+    references = [f for chart in charts(data) for f in chart.iter(f"{C}f")]
+    assert len(references) == 3 * (4 + 2)  # name, categories, values of each series
+    for reference in references:
+        sheet, _, area = reference.text.rpartition("!")
+        found = book[sheet.strip("'")][area.replace("$", "")]
+        cells = [cell for row in found for cell in row] if ":" in area else [found]
+        drawn = {int(p.get("idx")): p[0].text for p in reference.getnext().iter(f"{C}pt")}
+        for index, cell in enumerate(cells):
+            if isinstance(cell.value, (int, float)):
+                assert Decimal(drawn[index]) == Decimal(str(cell.value))
+            else:
+                assert drawn.get(index, cell.value) == cell.value
+
+
+def test_what_charts_show_is_said_in_words_above_them_and_as_their_alternative_text(book, data):
+    """The same words, with the totals of the axes and the contributions of the years."""
+    said = [row[1].value for row in book["Graphiques"].iter_rows(min_row=2)]
+    drawing = etree.fromstring(part(data, "xl/drawings/drawing1.xml").encode())
+    assert [e.get("descr") for e in drawing.iter(f"{XDR}cNvPr")] == said
+    assert "1, Logement\u00a0: 82\u202f500,41\u00a0€" in said[0]
+    assert "2026\u00a0: contribution de l’État 170\u202f000\u00a0€" in said[1]
+    assert "montant demandé à programmer" in said[1]
+
+
+def test_the_axes_and_the_sources_add_up_to_the_same(data):
+    """Across and down, by formulas, to the total of the sources."""
+    shown = values(opened(data, data_only=True))
+    table = shown["Axes et sources"]
+    assert table[-1][-1] == shown["Sources"][-1][1]
+    assert [row[-1] for row in table[1:-1]] == [82500.41, 5000.1]
+
+
+def test_a_contract_without_fiches_has_no_chart():
+    """There is nothing to show."""
+    data = made(contract(()))
+    assert opened(data).sheetnames == ["Programmation", "Sources", "Exercices"]
+    assert charts(data) == []
 
 
 # The file

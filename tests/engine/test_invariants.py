@@ -246,5 +246,5 @@ def test_headers_are_checked_like_the_body():
 
 def test_every_check_says_something_here():
     """A check that no test provokes could be broken itself."""
-    assert len(CHECKS) == 16
+    assert len(CHECKS) == 17  # `charts` has its own faults in test_charts
     assert len(ADVICE) == 1

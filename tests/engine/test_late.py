@@ -36,6 +36,10 @@ class Recorder:
         """Return an id for a picture."""
         return f"image-{name}"
 
+    def chart(self, name):
+        """Return an id for a chart."""
+        return f"chart-{name}"
+
 
 def file_ids():
     """Return the ids of a file with the usual styles and lists."""
@@ -112,8 +116,8 @@ def test_a_style_without_a_list_is_a_finding(style):
 def test_addresses_and_pictures_become_relationships():
     """Attribute values are unescaped once, entities of addresses stay."""
     relations = Recorder()
-    xml = late("lien:https://a.fr/?a=1&amp;b=2&amp;copy=&#34;x&#34;", "image:logo")
-    assert resolve(xml, relations=relations) == ["link1", "image-logo"]
+    xml = late("lien:https://a.fr/?a=1&amp;b=2&amp;copy=&#34;x&#34;", "image:logo", "graphique:a")
+    assert resolve(xml, relations=relations) == ["link1", "image-logo", "chart-a"]
     assert relations.asked == ['https://a.fr/?a=1&b=2&copy="x"']
 
 

@@ -1,0 +1,147 @@
+"""What the sheets of the budget workbook hold: plain data, totals as formulas with their values.
+
+A total reads `SUBTOTAL(9,D1:INDEX(D:D,ROW()-1))`: from the header, or the sub-total above, to the
+row just above itself. A row inserted anywhere is counted, at either end too, and no sub-total is
+counted twice. Source: Microsoft KB Q73586, “Using INDEX() to Automatically Update Range in SUM()”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from string import ascii_uppercase
+
+from ctai_docs.views.budget import Annexe, ContexteBudget, LigneAxe, Pourcentage, ratio
+from ctai_docs.word.charts import Chart
+
+AXES, EXERCICES, GRAPHIQUES = "Axes et sources", "Exercices", "Graphiques"
+"""Sheets: the first two hold the data of the charts from A1 on, the third shows them."""
+WIDEST, TEXTS = 52, 120
+"""Widths, in characters, beyond which a text wraps: in a table, and in the words of a chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formule:
+    """A live formula, without its `=`, and the value that the model gives it."""
+
+    texte: str
+    valeur: Decimal
+
+
+Cellule = str | Decimal | Formule
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """A row of a sheet; `total` sets it in bold."""
+
+    cellules: tuple[Cellule, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """A sheet: its header in row 1, its rows from row 2. All columns after `textes` are amounts."""
+
+    nom: str
+    entetes: tuple[str, ...]
+    rangees: tuple[Rangee, ...]
+    textes: int = 1
+    largeur: int = WIDEST
+
+
+def budget_sheets(context: ContexteBudget) -> list[Feuille]:
+    """Return the sheets of the annex; those of axes and charts where there are any."""
+    annexe, charts = context.annexe, charts_of(context)
+    sheets = [_programme(annexe), _sources(annexe)]
+    sheets += [_crossed(annexe)] if annexe.axes else []
+    sheets.append(_years(annexe))
+    return [*sheets, _pictures(charts)] if charts else sheets
+
+
+def charts_of(context: ContexteBudget) -> dict[str, Chart]:
+    """Return the charts of the annex, by the sheets that hold their data."""
+    charts = {AXES: context.graphique_sources, EXERCICES: context.graphique_exercices}
+    return {sheet: chart for sheet, chart in charts.items() if chart}
+
+
+def _programme(annexe: Annexe) -> Feuille:
+    rows: list[Rangee] = []
+    above = 1
+    for axe in annexe.axes:
+        label = f"{axe.numero}. {axe.intitule}"
+        rows += [
+            Rangee((label, f"{f.numero}. {f.intitule}", f.porteur, f.cout, f.demande))
+            for f in axe.fiches
+        ]
+        sums = (_sum_to("D", above, axe.cout), _sum_to("E", above, axe.demande))
+        rows.append(Rangee((label, f"Sous-total de l’axe {axe.numero}", "", *sums), total=True))
+        above = len(rows) + 1
+    sums = (_sum_to("D", 1, annexe.cout), _sum_to("E", 1, annexe.demande))
+    rows.append(Rangee(("Total", "Ensemble des axes", "", *sums), total=True))
+    last = len(rows) + 1
+    share = _part(f"E{last}", f"D{last}", annexe.part_p104)
+    label = "Dont montant de la subvention sur les crédits du programme 104"
+    asked = Formule(f"E{last}", annexe.demande)
+    rows.append(Rangee(("Part de l’État", label, "", share, asked)))
+    head = ("Axe", "Fiche-action", "Porteur", "Coût prévisionnel", "Montant demandé")
+    return Feuille("Programmation", head, tuple(rows), textes=3)
+
+
+def _sources(annexe: Annexe) -> Feuille:
+    whole = sum((source.montant for source in annexe.sources), Decimal(0))
+    last = len(annexe.sources) + 2
+    rows = [
+        Rangee((s.libelle, s.montant, _part(f"B{row}", f"B${last}", s.part)))
+        for row, s in enumerate(annexe.sources, 2)
+    ]
+    part = _part(f"B{last}", f"B${last}", ratio(whole, whole))
+    total = Rangee(("Total des financements", _sum_to("B", 1, whole), part), total=True)
+    head = ("Source de financement", "Montant", "Part du total")
+    return Feuille("Sources", head, (*rows, total))
+
+
+def _crossed(annexe: Annexe) -> Feuille:
+    columns = ascii_uppercase[1 : 1 + len(annexe.sources)]
+    rows = [
+        Rangee((f"{axe.numero}. {axe.intitule}", *axe.financements, _across(columns, row, axe)))
+        for row, axe in enumerate(annexe.axes, 2)
+    ]
+    amounts = [*zip(*(axe.financements for axe in annexe.axes), strict=True)]
+    amounts.append(tuple(sum(axe.financements, Decimal(0)) for axe in annexe.axes))
+    letters = ascii_uppercase[1 : 1 + len(amounts)]
+    sums = (_sum_to(c, 1, sum(a, Decimal(0))) for c, a in zip(letters, amounts, strict=True))
+    total = Rangee(("Total", *sums), total=True)
+    head = ("Axe", *(source.libelle for source in annexe.sources), "Total")
+    return Feuille(AXES, head, (*rows, total))
+
+
+def _across(columns: str, row: int, axe: LigneAxe) -> Formule:
+    whole = sum(axe.financements, Decimal(0))
+    return Formule(f"SUM({columns[0]}{row}:{columns[-1]}{row})" if columns else "0", whole)
+
+
+def _pictures(charts: dict[str, Chart]) -> Feuille:
+    """Return what the charts show, in words, above them."""
+    rows = tuple(Rangee((chart.title, chart.alt)) for chart in charts.values())
+    return Feuille(GRAPHIQUES, ("Graphique", "Ce qu’il montre"), rows, textes=2, largeur=TEXTS)
+
+
+def _years(annexe: Annexe) -> Feuille:
+    rows = []
+    for row, year in enumerate(annexe.exercices, 2):
+        left: Cellule = year.solde
+        if isinstance(left, Decimal):
+            left = Formule(f"B{row}-C{row}", left)
+        rows.append(Rangee((year.libelle, year.contribution, year.demande, left)))
+    head = ("Exercice", "Contribution", "Montant demandé", "Solde")
+    return Feuille(EXERCICES, head, tuple(rows))
+
+
+def _sum_to(column: str, start: int, value: Decimal) -> Formule:
+    """Return the sum of a column from row `start` to the row above; inner sums are left out."""
+    return Formule(f"SUBTOTAL(9,{column}{start}:INDEX({column}:{column},ROW()-1))", value)
+
+
+def _part(part: str, whole: str, value: Pourcentage) -> Formule:
+    return Formule(f"IF({whole}=0,0,{part}/{whole})", value)

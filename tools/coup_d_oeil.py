@@ -1,0 +1,60 @@
+"""The page « En un coup d'œil » of `contract.docx`: axes and fiches, calendar, public."""
+
+from __future__ import annotations
+
+from ctai_docs.views.matieres import COUP_D_OEIL
+from tools.palette import LIGHT, SHADE
+from tools.wordml import bookmark, cell, para, row, row_tag, rows, run, table, when
+
+LABEL, AMOUNT = 5838, 1900
+VIEW = "coup_d_oeil"
+
+
+def glance() -> str:
+    """Return the page, printed where the dossier asks for it."""
+    heading = bookmark(7, COUP_D_OEIL, run("En un coup d’œil"))
+    return when(
+        VIEW,
+        para("Titre1", heading, props="<w:pageBreakBefore/>"),
+        para("Corpsdetexte", f"{{{{ {VIEW}.resume }}}}", props="<w:keepNext/>"),
+        _axes(),
+        _chart("calendrier"),
+        _chart("publics"),
+        when(f"{VIEW}.note", para("Note", f"{{{{ {VIEW}.note }}}}")),
+    )
+
+
+def _chart(name: str) -> str:
+    return when(f"{VIEW}.{name}", para("Graphique", f"{{{{r {VIEW}.{name} }}}}"))
+
+
+def _axes() -> str:
+    head = row(
+        cell(LABEL, para("Enttedetableau", "Axe et fiches-actions")),
+        cell(AMOUNT, para("EntteMontant", "Coût prévisionnel")),
+        cell(AMOUNT, para("EntteMontant", "Montant demandé")),
+        header=True,
+    )
+    return table(
+        "TableauDonnees",
+        [LABEL, AMOUNT, AMOUNT],
+        head,
+        row_tag(f"for axe in {VIEW}.axes", 3),
+        _amounts("axe", "LigneTotal", "MontantTotal", LIGHT),
+        rows("fiche in axe.fiches", 3, _amounts("fiche", "LigneTableau", "Montant")),
+        row_tag("endfor", 3),
+        row(
+            cell(LABEL, para("LigneTotal", "Total"), shade=SHADE),
+            cell(AMOUNT, para("MontantTotal", f"{{{{ {VIEW}.cout }}}}"), shade=SHADE),
+            cell(AMOUNT, para("MontantTotal", f"{{{{ {VIEW}.demande }}}}"), shade=SHADE),
+        ),
+        title="Coût prévisionnel et montant demandé, par axe et par fiche-action",
+    )
+
+
+def _amounts(line: str, style: str, amount: str, shade: str = "") -> str:
+    return row(
+        cell(LABEL, para(style, f"{{{{ {line}.libelle }}}}"), shade=shade),
+        cell(AMOUNT, para(amount, f"{{{{ {line}.cout }}}}"), shade=shade),
+        cell(AMOUNT, para(amount, f"{{{{ {line}.demande }}}}"), shade=shade),
+    )
