@@ -64,10 +64,10 @@ def _with_profile(pdf: bytes, moment: datetime) -> bytes:
     old, new = (str(length).encode() for length in (end - start, len(deflated)))
     number = found[1] + b" 0 obj\n"
     sized = moved.replace(number + old, number + new.zfill(len(old)), 1)
-    return _shifted(sized, start, len(sized) - len(pdf))
+    return shifted(sized, start, len(sized) - len(pdf))
 
 
-def _shifted(pdf: bytes, after: int, by: int) -> bytes:
+def shifted(pdf: bytes, after: int, by: int) -> bytes:
     """Return the PDF with the offsets beyond a place moved by so many bytes."""
     body, xref, table = pdf.rpartition(_XREF)
     table, start, end = table.rpartition(_START)
