@@ -234,16 +234,22 @@ def _bounded(function: Callable[..., Any], check: Callable[[Any], Any] | None = 
 
     @pass_context
     def bounded(context: Context, value: Value, *args: Value, **kwargs: Value) -> Value:
-        for argument in (*args, *kwargs.values()):
-            if isinstance(argument, int) and abs(argument) > LARGEST_NUMBER:
-                raise LimitError(f"nombre plus grand que {LARGEST_NUMBER} dans un filtre")
+        if args or kwargs:
+            _check_numbers((*args, *kwargs.values()))
         if check:
             check(value)
-        sized = isinstance(value, Sized) and not isinstance(value, (str, Undefined))
+        sized = hasattr(value, "__len__") and not isinstance(value, (str, Undefined))
         spend(context, 1 + len(value) if sized else 1)
         return short(function(*prefix(context), value, *args, **kwargs))
 
     return bounded
+
+
+def _check_numbers(arguments: Iterable[Any]) -> None:
+    """Refuse a width, a count or a precision that no document needs."""
+    for argument in arguments:
+        if isinstance(argument, int) and abs(argument) > LARGEST_NUMBER:
+            raise LimitError(f"nombre plus grand que {LARGEST_NUMBER} dans un filtre")
 
 
 def _prefix(function: Callable[..., Any]) -> Callable[[Context], tuple[Any, ...]]:
