@@ -2,13 +2,13 @@
 
 The calendar is a chart, not a shaded table: a table of months would be hundreds of empty cells for
 who hears it, where the alternative text of a chart says « du … au … » once for each action.
-The page stays one page: labels are cut to a line, charts share the height that is left, and beyond
-`MOST` fiches the axes alone have rows.
+The page stays one page: labels are cut to a line, charts share the height that is left, and where
+their bars would be too thin for their labels, axes alone have rows and bars.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,14 +20,15 @@ from ctai_docs.model import Contrat, FicheAction
 from ctai_docs.views.budget import Annexe, LigneAxe, summary
 from ctai_docs.word.charts import DAY, MONTH, WHOLE, Chart, Scale, Series
 
-MOST = 16
-"""Fiches that the page has room for."""
 LABEL, BAR_LABEL = 62, 54
 """Characters of a row of the table, and of the label of a bar."""
 WIDTH, ROOM = 17.0, 21.9
 """Of the page, for its table and its charts, in centimetres."""
 ROW, HEAD, BAR = 0.53, 1.4, 0.42
 """Heights of a row, of what surrounds the bars of a chart, and of a bar, in centimetres."""
+LEAST, SMALLEST = 0.85, 0.3
+"""The scale of the charts below which LibreOffice leaves out every other label, and below which
+there would be nothing to see, whatever the page."""
 STEPS = (31, 92, 184, 366)
 """Days from one mark of the calendar to the next, never less than 1, 3, 6 or 12 months: a mark
 drifts by days within its month, and its label, which is the month, is right."""
@@ -84,18 +85,17 @@ def glance(contrat: Contrat) -> CoupDOeil | None:
         return None
     annexe = summary(contrat)
     fiches = sum(len(axe.fiches) for axe in annexe.axes)
-    by_fiche = fiches <= MOST
-    periods = list(_fiche_periods(contrat) if by_fiche else _axis_periods(contrat, annexe))
-    people = _people(contrat)
-    rows = 2 + len(annexe.axes) + (fiches if by_fiche else 0)
-    shared = _heights(rows, len(periods), len(people))
+    rows, people = 2 + len(annexe.axes), _people(contrat)
+    by_fiche = _scale(rows + fiches, fiches, len(people)) >= LEAST
+    periods = list(_fiche_periods(contrat) if by_fiche else _axis_periods(contrat))
+    scale = _scale(rows + by_fiche * fiches, len(periods), len(people))
     return CoupDOeil(
         resume=_summary(annexe, fiches),
         axes=tuple(_axis(axe, by_fiche) for axe in annexe.axes),
         cout=annexe.cout,
         demande=annexe.demande,
-        calendrier=_calendar(contrat, periods, shared),
-        publics=_public(people, shared),
+        calendrier=_calendar(contrat, periods, scale),
+        publics=_public(people, scale),
         note=" ".join(_notes(contrat, bool(people))),
     )
 
@@ -110,11 +110,14 @@ def _summary(annexe: Annexe, fiches: int) -> str:
     )
 
 
-def _heights(rows: int, *bars: int) -> Callable[[int], float]:
-    """Return how high a chart of some bars may be, beside a table of so many rows."""
-    wanted = sum(HEAD + BAR * count for count in bars if count)
-    scale = min(1.0, (ROOM - ROW * rows) / wanted) if wanted else 1.0
-    return lambda count: round((HEAD + BAR * count) * scale, 2)
+def _scale(rows: int, *bars: int) -> float:
+    """Return what part of their heights charts of so many bars can have, below so many rows."""
+    wanted = sum(map(_height, filter(None, bars)))
+    return max(SMALLEST, min(1.0, (ROOM - ROW * rows) / wanted)) if wanted else 1.0
+
+
+def _height(bars: int, scale: float = 1.0) -> float:
+    return round((HEAD + BAR * bars) * scale, 2)
 
 
 def _axis(axe: LigneAxe, by_fiche: bool) -> AxeVu:
@@ -139,24 +142,28 @@ def _short(text: str, width: int) -> str:
 def _fiche_periods(contrat: Contrat) -> Iterator[_Periode]:
     for fiche in contrat.fiches_ordonnees:
         label = _label(contrat.numeros[fiche.cle], fiche.intitule, BAR_LABEL)
-        dated = fiche.debut and fiche.fin and fiche.debut <= fiche.fin
-        yield _Periode(label, *((fiche.debut, fiche.fin) if dated else (None, None)))
+        yield _Periode(label, *(_dates(fiche) or (None, None)))
 
 
-def _axis_periods(contrat: Contrat, annexe: Annexe) -> Iterator[_Periode]:
+def _axis_periods(contrat: Contrat) -> Iterator[_Periode]:
     """Yield for each axis the time from the start of its first action to the end of its last."""
-    shown = {axe.numero for axe in annexe.axes}
     for number, axe in enumerate(contrat.axes, 1):
-        dates = [(f.debut, f.fin) for f in contrat.fiches_de(axe)]
-        starts, ends = ([day for day in days if day] for days in zip(*dates, strict=True))
-        if number in shown:
-            label = _label(f"Axe {number}", axe.intitule, BAR_LABEL)
-            yield _Periode(label, min(starts, default=None), max(ends, default=None))
+        fiches = contrat.fiches_de(axe)
+        dates = list(filter(None, map(_dates, fiches)))
+        start = min((start for start, _ in dates), default=None)
+        end = max((end for _, end in dates), default=None)
+        if fiches:
+            yield _Periode(_label(f"Axe {number}", axe.intitule, BAR_LABEL), start, end)
 
 
-def _calendar(
-    contrat: Contrat, periods: list[_Periode], height: Callable[[int], float]
-) -> Chart | None:
+def _dates(fiche: FicheAction) -> tuple[date, date] | None:
+    """Return when an action begins and ends, None where that is not known, or cannot be."""
+    if fiche.debut and fiche.fin and fiche.debut <= fiche.fin:
+        return fiche.debut, fiche.fin
+    return None
+
+
+def _calendar(contrat: Contrat, periods: list[_Periode], scale: float) -> Chart | None:
     """Return the time of each action, from the contract's first day to its last or beyond."""
     dated = [(p.debut, p.fin) for p in periods if p.debut and p.fin]
     if not dated:
@@ -174,7 +181,7 @@ def _calendar(
         scale=Scale("", MONTH, low, high, _step(high - low)),
         stacked=True,
         floating=True,
-        size=(WIDTH, height(len(periods))),
+        size=(WIDTH, _height(len(periods), scale)),
     )
 
 
@@ -218,7 +225,7 @@ def _count(fiche: FicheAction) -> Decimal | None:
     return personnes(fiche.indicateurs.beneficiaires["total"])
 
 
-def _public(people: list[tuple[str, Decimal]], height: Callable[[int], float]) -> Chart | None:
+def _public(people: list[tuple[str, Decimal]], scale: float) -> Chart | None:
     if not people:
         return None
     said = " ; ".join(f"{name}, {write_number(count)}" for name, count in people)
@@ -229,7 +236,7 @@ def _public(people: list[tuple[str, Decimal]], height: Callable[[int], float]) -
         categories=tuple(_short(name, BAR_LABEL) for name, _ in people),
         series=(Series("Personnes", tuple(count for _, count in people), WHOLE),),
         scale=Scale("", WHOLE, low=0, shown=False),
-        size=(WIDTH, height(len(people))),
+        size=(WIDTH, _height(len(people), scale)),
     )
 
 
@@ -240,7 +247,7 @@ def _notes(contrat: Contrat, counted: bool) -> Iterator[str]:
         yield "Une action compte dans chacune de ses thématiques."
         nobody = [fiche for fiche in fiches if not _count(fiche)]
         yield from _left_out("Sans nombre de personnes", contrat, nobody)
-    undated = [fiche for fiche in fiches if not (fiche.debut and fiche.fin)]
+    undated = [fiche for fiche in fiches if not _dates(fiche)]
     yield from _left_out("Sans dates", contrat, undated)
 
 
