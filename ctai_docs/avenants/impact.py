@@ -37,6 +37,11 @@ class FicheTouchee:
     rubriques: tuple[str, ...] = ()
     """What people call them."""
 
+    @property
+    def renumerotee(self) -> bool:
+        """Whether nothing of it changed but its number, which the others give it."""
+        return self.champs == ("numero",)
+
     def __str__(self) -> str:
         """Return « fiche 8 : budget prévisionnel », or « fiche 13 : ajoutée »."""
         what = ", ".join(_small(part) for part in self.rubriques) or str(self.etat)

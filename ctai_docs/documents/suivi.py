@@ -38,7 +38,7 @@ class Suivi:
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
         """Yield the redline of each document that changed, as its name and the call that makes it.
 
-        What the avenant adds or drops as a whole has none.
+        What the avenant adds or drops as a whole has none, nor a fiche that only changed number.
         """
         before, after = self.avant.contrat, self.apres.contrat
         if _clauses_differ(before, after):
@@ -85,5 +85,5 @@ def _fiches(avenant: Avenant, before: Contrat, after: Contrat) -> Iterator[tuple
     }
     for fiche in impacted(before, after).fiches:
         old = olds.get(fiche.cle, fiche.cle)
-        if fiche.etat is not Etat.SUPPRIMEE and old in before.numeros:
+        if fiche.etat is not Etat.SUPPRIMEE and not fiche.renumerotee and old in before.numeros:
             yield old, fiche.cle

@@ -10,9 +10,6 @@ from ctai_docs.french import enumerate_fr, write_date
 from ctai_docs.model.avenant import Avenant
 from ctai_docs.views.modifications import Modifications
 
-_RENUMBERED = {"numero"}
-"""What makes a fiche no other: its number, which others give it."""
-
 _Told = dict[str, list[tuple[Etat, str]]]
 
 
@@ -23,7 +20,7 @@ def modifications(historique: Historique) -> Modifications:
     steps = zip(historique.avenants, pairwise(historique.etats), strict=True)
     for avenant, (before, after) in steps:
         found = impacted(before, after)
-        changed = (f for f in found.fiches if set(f.champs) != _RENUMBERED)
+        changed = (f for f in found.fiches if not f.renumerotee)
         _tell(fiches, ((f.cle, f.etat) for f in changed), avenant)
         _tell(articles, ((a.cle, a.etat) for a in found.articles if a.redige), avenant)
     return Modifications(

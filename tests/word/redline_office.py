@@ -6,6 +6,7 @@ The macro is Basic because every LibreOffice has it: a Python that speaks UNO is
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -83,6 +84,6 @@ def _soffice(profile, *arguments):
 
 
 def _lines(path):
-    """Return the lines of a text that hold words, without the bullets and numbers of lists."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return [words for line in lines if (words := line.strip(" \t•◦–▪"))]
+    """Return the lines of a text that hold words, without bullets nor the pages of a contents."""
+    lines = (line.strip(" \t•◦–▪") for line in path.read_text(encoding="utf-8-sig").splitlines())
+    return [re.sub(r"\t(…|\d+)$", "", line) for line in lines if line]

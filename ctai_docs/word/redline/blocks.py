@@ -91,12 +91,15 @@ class Comparison:
         return last
 
     def _bring(self, element: Element) -> Element:
-        return self._old.bring(element, self._ids)
+        copy = self._old.bring(element, self._ids)
+        self._keep_anchors(element, copy)
+        return copy
 
     # ------------------------------------------------------------------ pairs
     def _pair(self, old: Item, new: Item) -> Element:
         """Return two versions of a block as one."""
         element = new.element
+        self._keep_anchors(old.element, element)
         if old.key == new.key:
             self._lists.same(old.element, element)
             return element
@@ -106,6 +109,13 @@ class Comparison:
             self._table(old.element, element)
         self._properties(old, new, element, _PROPERTIES.get(str(element.tag), ()))
         return element
+
+    def _keep_anchors(self, old: Element, new: Element) -> None:
+        """Give the bookmarks of an old paragraph to the one it became: dropped fields cite them."""
+        if new.tag == P:
+            place = 0 if new.find(W + "pPr") is None else 1
+            for name in self._old.anchors(old):
+                new[place:place] = self._marks.bookmark(name)
 
     def _properties(self, old: Item, new: Item, marked: Element, tags: Iterable[str]) -> None:
         """Mark the properties of a block where they changed."""

@@ -29,6 +29,11 @@ from ctai_docs.word.redline.names import (
 from ctai_docs.word.redline.reading import is_blank_run
 
 _DELETED = {TEXT: DELETED_TEXT, CODE: DELETED_CODE}
+_WORDS, _BLOCKS = "12:00:00", "13:00:00"
+"""The hours of the marks: at noon no time zone of France shows the eve. Words and whole blocks
+differ because LibreOffice joins marks of one kind, one author and the same five minutes, even
+across the end of a paragraph that was not added.
+"""
 _NOT_IN_CHANGE = {"pPr": ("rPr", "sectPr", "pPrChange"), "trPr": ("ins", "del", "trPrChange")}
 """What the old properties of a paragraph or row may not repeat."""
 
@@ -37,23 +42,30 @@ class Marks:
     """Makes the marks, each with an id above `above`."""
 
     def __init__(self, author: str, day: date, above: int) -> None:
-        self._author, self._date = author, f"{day:%Y-%m-%d}T00:00:00Z"
-        self._first = above + 1
-        self._ids = count(self._first)
+        self._author, self._day, self._hour = author, day, _WORDS
+        self._ids = count(above + 1)
         self.made = 0
 
     def new(self, tag: str) -> Element:
         """Return a mark: `w:ins`, `w:del`, `w:pPrChange`…"""
         self.made += 1
-        return make(tag, id=str(next(self._ids)), author=self._author, date=self._date)
+        date = f"{self._day:%Y-%m-%d}T{self._hour}Z"
+        return make(tag, id=str(next(self._ids)), author=self._author, date=date)
+
+    def bookmark(self, name: str) -> list[Element]:
+        """Return a bookmark around nothing: its start and its end."""
+        number = str(next(self._ids))
+        return [make("bookmarkStart", id=number, name=name), make("bookmarkEnd", id=number)]
 
     # ------------------------------------------------------------------ whole elements
     def block(self, element: Element, kind: Kind) -> Element:
         """Mark a paragraph or table as added or dropped, all of it, and return it."""
+        outer, self._hour = self._hour, _BLOCKS
         if element.tag == P:
             self.paragraph(element, kind)
         elif element.tag == TBL:
             self.rows(element, kind)
+        self._hour = outer
         return element
 
     def blocks(self, elements: Iterable[Element], kind: Kind) -> list[Element]:
@@ -105,7 +117,7 @@ class Marks:
         kept = [e for e in elements if not is_blank_run(e)]
         for tag, group in groupby(kept, lambda e: e.tag):
             if tag in NEUTRAL:
-                found += group if kind == "ins" and tag in BOOKMARKS else ()
+                found += group if tag in BOOKMARKS else ()
             elif tag in WRAPPERS:
                 found += (self._wrapper(wrapper, kind) for wrapper in group)
             else:

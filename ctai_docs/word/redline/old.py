@@ -6,6 +6,7 @@ on as the list that its neighbours belong to; drawings get ids that are free.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 from functools import cached_property
@@ -16,10 +17,14 @@ from lxml import etree
 
 from ctai_docs.engine.late import Definitions, merge_definitions, rename_styles_and_lists
 from ctai_docs.engine.package import Package, Relationship
-from ctai_docs.word.redline.names import NEUTRAL, Element, R, W, drop_controls, remove
+from ctai_docs.word.redline.names import CODE, NEUTRAL, Element, R, W, drop_controls, remove
 from ctai_docs.word.redline.reading import Reader
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+START, ANCHOR = W + "bookmarkStart", W + "anchor"
+_BEFORE = "_avant"
+_CITED = re.compile(r"(?<=REF )\S+")
+"""The bookmark in the code of a field: « PAGEREF article_7 \\h »."""
 _DROPPED = (*NEUTRAL, W + "sectPr", W + "footnoteReference", W + "endnoteReference")
 """Of what the old document brings: bookmarks, sections and notes are those of the new one."""
 
@@ -120,9 +125,17 @@ class OldPart:
         self._old_rels = {rel.id: rel for rel in old[0].rels_of(old[1])}
         self._new_rels = {rel.id: rel for rel in new[0].rels_of(new[1])}
         self.added: list[Relationship] = []
-        self.parts: dict[str, str] = {}
         self.tree = etree.fromstring(lists.renamed(old[0].parts[old[1]]))
         drop_controls(self.tree)
+        self._anchored = {start.get(W + "name") for start in self.tree.iter(START)}
+
+    def anchors(self, element: Element) -> list[str]:
+        """Return the names under which the bookmarks of an old element are kept.
+
+        Names of their own, for those of the new document may stand elsewhere: the bookmark of
+        article 7 is on another one after an article was added before it.
+        """
+        return [f"{start.get(W + 'name')}{_BEFORE}" for start in element.iter(START)]
 
     @property
     def readers(self) -> tuple[Reader, Reader]:
@@ -146,9 +159,22 @@ class OldPart:
                     held.set(name, self._relation(str(text)))
                 elif str(name).rpartition("}")[2] in ("paraId", "textId"):
                     del held.attrib[name]
+        self._cite_old(copy)
         ids.renew(copy)
         self._lists.bring(copy)
         return copy
+
+    def _cite_old(self, element: Element) -> None:
+        """Make the fields and links in an element lead to the bookmarks that `anchors` names."""
+
+        def kept(name: str) -> str:
+            return name + _BEFORE if name in self._anchored else name
+
+        for code in element.iter(CODE):
+            code.text = _CITED.sub(lambda found: kept(found[0]), code.text or "")
+        for link in element.iter(W + "hyperlink"):
+            if ANCHOR in link.attrib:
+                link.set(ANCHOR, kept(str(link.get(ANCHOR))))
 
     def _relation(self, name: str) -> str:
         """Return the id, in the new part, of what the old one calls `name`."""
