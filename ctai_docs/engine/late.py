@@ -30,6 +30,7 @@ NO_LIST = Rule(
     "Le modèle n’a pas de style de liste « {style} », dont le document a besoin.",
     "Ce style doit exister et porter une numérotation ou des puces.",
     "Rétablissez-le dans le modèle, ou repartez du modèle fourni.",
+    "Langage des modèles, docxtpl",
 )
 
 _OPENING, _SIGN = '="', "§"

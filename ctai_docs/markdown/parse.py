@@ -19,7 +19,7 @@ from ctai_docs.markdown.structure import MAX_CELLS, Source
 if TYPE_CHECKING:
     from ctai_docs.markdown.reader import Reader
 
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
 PLAIN = re.compile(r"(?![-+]|\d{1,9}[.)])[^\\`*_\[\]<>&#|~\n\r\t\0]+")
 """A text in which Markdown has nothing to read."""
 
@@ -31,7 +31,7 @@ TOO_LONG = Rule(
     rule=f"Un texte a {MAX_CHARACTERS:_} caractères au plus.".replace("_", "\u202f"),
     remedy="Joignez-le en annexe.",
     source="Usage du projet",
-    example="# un texte de 200 001 caractères",
+    example="# un texte de 100 001 caractères",
 )
 
 

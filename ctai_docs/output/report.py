@@ -112,6 +112,7 @@ MANIFEST_IGNORED = Rule(
     found="Ce manifeste est abîmé, ou n’est pas de nous.",
     rule="Sans lui, les fichiers présents sont tenus pour les vôtres : aucun n’est remplacé.",
     remedy="Il est gardé sous « {kept} » ; supprimez-le s’il ne vous sert pas.",
+    source="Usage du projet",
 )
 FINISHED = Rule(
     "SOR-012",
@@ -119,6 +120,8 @@ FINISHED = Rule(
     "Rendu interrompu",
     found="Un rendu précédent avait été interrompu.",
     rule="Ce qu’il avait laissé a été rangé.",
+    remedy="Vous n’avez rien à faire.",
+    source="Usage du projet",
 )
 SAVED = Rule(
     "SOR-013",
@@ -127,6 +130,7 @@ SAVED = Rule(
     found="Ce fichier a été enregistré par quelqu’un pendant qu’un rendu s’écrivait.",
     rule="Rien de ce qui est fait à la main n’est perdu.",
     remedy="Comparez-le au document produit, puis gardez l’un des deux.",
+    source="Usage du projet",
 )
 NOT_AS_EDITED = Rule(
     "SOR-014",
@@ -135,5 +139,6 @@ NOT_AS_EDITED = Rule(
     found="Ce PDF ne montre pas ce qui a été modifié à la main dans « {edited} ».",
     rule="Il est fait du document produit.",
     remedy="Portez la modification dans le dossier, ou exportez ce PDF depuis Word.",
+    source="Usage du projet",
 )
 CATALOGUE = (MANIFEST_IGNORED, FINISHED, SAVED, NOT_AS_EDITED)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ctai_docs.findings import CtaiError, Finding, Location, Rule, Severity
 
-
-def _rule(code: str, title: str, found: str, rule: str = "", remedy: str = "") -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy)
-
-
 _KEPT = "Ce qui était là avant n’a pas changé."
+
+
+def _rule(code: str, title: str, found: str, rule: str = _KEPT, remedy: str = "") -> Rule:
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Usage du projet")
+
 
 FULL = _rule(
     "SOR-001",

@@ -29,6 +29,7 @@ FAMILIES = {
     "NOM": "Les parties, les noms et les comptes",
     "ACT": "Les délibérations",
     "AVE": "Les avenants",
+    "PRE": "La présentation",
     "DOC": "Les modèles Word : le fichier",
     "TPL": "Les modèles Word : les balises",
     "SOR": "L’écriture des documents",
