@@ -123,6 +123,24 @@ def test_accepted_they_say_the_new_text_rejected_the_old():
         assert check_invariants(accept_all(file)) + check_invariants(reject_all(file)) == [], name
 
 
+def test_fields_and_links_lead_to_bookmarks_of_the_same_file():
+    """Those dropped to the old places: numbers of articles move, and bookmarks are named after."""
+    for name, (file, _, _) in cases().items():
+        tree = _body(file)
+        there = {e.get(W + "name") for e in tree.iter(W + "bookmarkStart")}
+        codes = (e.text or "" for e in tree.iter(W + "instrText", W + "delInstrText"))
+        cited = [code.split()[1] for code in codes if "REF " in code]
+        cited += [e.get(W + "anchor") for e in tree.iter(W + "hyperlink") if e.get(W + "anchor")]
+        assert not set(cited) - there, name
+
+
+def test_a_chart_that_changed_keeps_both_its_workbooks():
+    """The old one is dropped, and can come back."""
+    file, before, after = cases()["metz-1-annexe-bud"]
+    books = [sum(".xlsx" in n for n in open_package(f).parts) for f in (file, before, after)]
+    assert books[0] == books[1] + books[2] > 0
+
+
 @pytest.mark.sdk
 def test_they_are_valid_for_microsoft():
     """A contract, fiches and a budget with changes in them."""
@@ -158,9 +176,13 @@ def test_the_changes_are_by_the_author_of_the_avenant_on_its_date():
 
 def _signed(redlines):
     (make,) = redlines.values()
-    package = open_package(make().contenu)
-    tree = etree.fromstring(package.parts[package.main])
-    return {(e.get(W + "author"), e.get(W + "date")[:10]) for e in tree.iter(W + "ins", W + "del")}
+    marks = _body(make().contenu).iter(W + "ins", W + "del")
+    return {(e.get(W + "author"), e.get(W + "date")[:10]) for e in marks}
+
+
+def _body(file):
+    package = open_package(file)
+    return etree.fromstring(package.parts[package.main])
 
 
 def test_the_pack_holds_them_and_an_avenant_alone_too():
