@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
 
 import pytest
@@ -14,7 +16,6 @@ from ctai_docs.documents.ensemble import Ensemble
 from ctai_docs.engine.invariants import check_invariants
 from ctai_docs.engine.late import W
 from ctai_docs.engine.package import open_package
-from ctai_docs.findings import CtaiError
 from ctai_docs.word.redline import accept_all, reject_all
 from tests.avenants.making import avenant, metz, specimen
 from tests.documents.test_avenant import chronologie
@@ -208,11 +209,20 @@ def test_an_unknown_avenant_is_a_key_error(number):
 
 
 def test_a_contract_without_avenant_has_no_redline():
-    """And imports nothing that makes them."""
+    """As it has no avenant."""
     with pytest.raises(KeyError):
         Ensemble(metz()).suivi(1)
-    with pytest.raises((KeyError, CtaiError)):
-        list(ctai_docs.render_redline("examples/metz_2026", 1))
+    with pytest.raises(KeyError):
+        ctai_docs.render_redline("examples/metz_2026", 1)
+
+
+def test_a_pack_without_avenants_does_not_import_them():
+    """It pays nothing for what it has not."""
+    code = (
+        "import sys, ctai_docs; list(ctai_docs.render_pack('examples/metz_2026'));"
+        "sys.exit('ctai_docs.word.redline' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_first_specimen_is_what_the_cases_are_made_of():

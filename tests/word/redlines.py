@@ -240,6 +240,9 @@ CHANGES = {
     "words of the description": lambda f: _description(
         f, "Faire vivre à Metz une", "Faire vivre, à Metz et alentour, une"
     ),
+    "paragraph split": lambda f: _description(
+        f, "citoyenneté ouverte, solidaire", "citoyenneté ouverte.\n\nLa rendre solidaire"
+    ),
     "item of a list dropped": lambda f: _description(
         f, "- sensibilisation aux valeurs de la République ;\n", ""
     ),
