@@ -15,14 +15,21 @@ from decimal import Decimal
 from textwrap import shorten
 
 from ctai_docs.form import load_edition
-from ctai_docs.french import enumerate_fr, plural, write_amount, write_number, write_period
+from ctai_docs.french import (
+    NO_BREAK,
+    enumerate_fr,
+    plural,
+    write_amount,
+    write_number,
+    write_period,
+)
 from ctai_docs.model import Contrat, FicheAction
 from ctai_docs.views.budget import Annexe, LigneAxe, summary
 from ctai_docs.word.charts import DAY, MONTH, WHOLE, Chart, Scale, Series
 
-LABEL, BAR_LABEL = 62, 54
+LABEL, BAR_LABEL = 60, 54
 """Characters of a row of the table, and of the label of a bar."""
-WIDTH, ROOM = 17.0, 21.9
+WIDTH, ROOM = 17.0, 21.6
 """Of the page, for its table and its charts, in centimetres."""
 ROW, HEAD, BAR = 0.53, 1.4, 0.42
 """Heights of a row, of what surrounds the bars of a chart, and of a bar, in centimetres."""
@@ -255,4 +262,4 @@ def _left_out(what: str, contrat: Contrat, fiches: Iterable[FicheAction]) -> Ite
     numbers = [contrat.numeros[fiche.cle] for fiche in fiches]
     if numbers:
         noun = "fiches-actions" if len(numbers) > 1 else "fiche-action"
-        yield f"{what} : {noun} n° {enumerate_fr(numbers)}."
+        yield f"{what} : {noun} n°{NO_BREAK}{enumerate_fr(numbers)}."
