@@ -36,7 +36,7 @@ NOTHING = _rule(
 MISMATCH = _rule(
     "AVE-004",
     "Autre valeur que celle annoncée",
-    "Le contrat porte {present}, et non {annonce}.",
+    "L'avenant annonce {annonce} ; dans le contrat : {present}.",
     "Un changement annonce la valeur qu'il remplace.",
     "Corrigez « avant », ou vérifiez que le contrat est bien celui que l'avenant modifie.",
     "changements: [{modifier: territoire, avant: Nancy, apres: Metz}]",

@@ -204,7 +204,9 @@ def schema(
 
 @templates.command("lint", cls=Commande)
 def template_lint(
-    modeles: Annotated[list[Path], typer.Argument(metavar="MODÈLE", help="Fichiers .docx.")],
+    modeles: Annotated[
+        list[Path], typer.Argument(metavar="MODÈLE...", help="Fichiers .docx, ou leur dossier.")
+    ],
 ) -> int:
     """Vérifie que chaque balise d'un modèle existe."""
     from ctai_docs.cli.template import lint_files

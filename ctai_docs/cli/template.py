@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -46,16 +47,14 @@ NO_TEMPLATE = Rule(
 
 def lint_files(paths: list[Path]) -> int:
     """Print what is wrong with these templates."""
-    findings = [finding for path in paths for finding in _lint(path)]
+    findings = [finding for path in _files(paths) for finding in _lint(path)]
     console.show(findings)
     return 1 if findings else 0
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
     """Return the user's templates of this folder. Raise `CtaiError` on one of no use."""
-    paths = sorted(p for p in folder.glob("*.docx") if not p.name.startswith(_PASSING))
-    if not paths:
-        raise CtaiError([NO_TEMPLATE.in_file(Location(str(folder)), noms=_names())])
+    paths = _templates(folder)
     findings = [finding for path in paths for finding in _lint(path)]
     if any(finding.severity is Severity.ERREUR for finding in findings):
         raise CtaiError(findings)
@@ -84,6 +83,20 @@ def export_all(folder: Path) -> int:
             continue
         console.say(str(write_whole(folder / name, standard_bytes(name))))
     return 0
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the templates of these, a folder being all of its own."""
+    for path in paths:
+        yield from _templates(path) if path.is_dir() else [path]
+
+
+def _templates(folder: Path) -> list[Path]:
+    """Return the templates of a folder. Raise `CtaiError` where there is none."""
+    paths = sorted(p for p in folder.glob("*.docx") if not p.name.startswith(_PASSING))
+    if not paths:
+        raise CtaiError([NO_TEMPLATE.in_file(Location(str(folder)), noms=_names())])
+    return paths
 
 
 def _names() -> str:

@@ -8,8 +8,7 @@ logos, annexes…     files that the contract names
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
+from ctai_docs.dossier.names import IS_A_FILE, key_of, passed_over, without_key, yaml_files
 from ctai_docs.findings import CtaiError, Finding, Location, Path, Rule, Severity, in_order
 from ctai_docs.model import Contrat
 from ctai_docs.word.pictures import MAX_PICTURE, Picture, read_picture
@@ -36,7 +36,6 @@ DELIBERATIONS = "deliberations"
 AVENANTS = "avenants"
 FOLDERS = {FICHES: "cle", DELIBERATIONS: "numero"}
 """The folders of a dossier, and the key that the name of a file stands for."""
-_YAML = (".yaml", ".yml")
 
 
 def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str) -> Rule:
@@ -225,8 +224,12 @@ class _Reading:
 
     def _require_dossier(self) -> None:
         where = Location(str(self.root))
+        if self.root.is_file():
+            raise CtaiError([IS_A_FILE.in_file(where, dossier=self.root.parent)])
         if not self.root.is_dir():
             raise CtaiError([NO_FOLDER.in_file(where)])
+        if not (self.root / MAIN).exists() and (hidden := list(passed_over(self.root, self.root))):
+            raise CtaiError(hidden)
         if not (self.root / MAIN).exists():
             raise CtaiError([NOT_A_DOSSIER.in_file(where)])
 
@@ -248,7 +251,8 @@ class _Reading:
 
     def _add_split_keys(self, data: dict[str, object], positions: Positions) -> None:
         """Add the keys of the contract that stand in files of their own: `axes.yaml`."""
-        for path in _yaml_files(self.root):
+        self.findings += passed_over(self.root, self.root)
+        for path in yaml_files(self.root):
             if path.name == MAIN:
                 continue
             if path.stem not in Contrat.model_fields or path.stem in FOLDERS:
@@ -272,11 +276,22 @@ class _Reading:
             self.findings.append(TWICE.in_file(positions.locate((name,)), cle=name))
             return
         items: list[object] = []
-        for path in _yaml_files(self.root / name):
+        self.findings += passed_over(self.root / name, self.root)
+        for path in yaml_files(self.root / name):
             if loaded := self._load(path):
+                item = self._named(path, key, _keys(loaded))
                 positions.mount((name, len(items)), loaded.positions)
-                items.append({key: _name_of(path.stem, key)} | _keys(loaded))
+                items.append(item)
         data[name] = items
+
+    def _named(self, path: FilePath, key: str, item: dict[str, object]) -> dict[str, object]:
+        """Return what a file holds, with what its name stands for where it does not say it."""
+        if key != "cle" or key in item:
+            return {key: path.stem} | item
+        if finding := without_key(path, self.root):
+            self.findings.append(finding)
+            return {key: "sans-nom"} | item  # already told: pydantic need not tell it again
+        return {key: key_of(path.stem)} | item
 
     def _validated(self, data: dict[str, object], positions: Positions) -> Contrat | None:
         try:
@@ -341,12 +356,3 @@ def _keys(loaded: Loaded) -> dict[str, object]:
 def unreadable(name: str, error: OSError) -> Finding:
     """Return the finding of a file that the system does not let us read, in French."""
     return UNREADABLE.in_file(Location(name), raison=reason(error))
-
-
-def _yaml_files(folder: FilePath) -> Iterator[FilePath]:
-    return (p for p in sorted(folder.iterdir()) if p.suffix in _YAML and not p.name.startswith("."))
-
-
-def _name_of(stem: str, key: str) -> str:
-    """Return what a file name stands for: `08-un-toit` is the key « un-toit »."""
-    return re.sub(r"^\d+[-_ ]+", "", stem) if key == "cle" else stem

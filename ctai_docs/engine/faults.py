@@ -95,6 +95,8 @@ _FRENCH = (
     (r"Unexpected end of template.*closed is '(\w+)'.*", r"« \1 » n’est jamais fermé"),
     (r"unexpected end of template.*", "la balise n’est jamais fermée"),
     (r"unexpected '(.+)'", r"« \1 » n’est pas attendu ici"),
+    (r"expected token 'end of .+', got '(.+)'", r"« \1 » n’est pas attendu ici"),
+    (r"expected token '(.+)', got 'end of .+'", r"il manque « \1 » avant la fin de la balise"),
     (r"expected token '(.+)', got '(.+)'", r"« \2 » n’est pas attendu ici (plutôt « \1 »)"),
     (r"unexpected char (.+) at .*", r"le caractère \1 n’est pas attendu ici"),
     (r"(?i)missing end of (\w+) tag", "la balise n’est jamais fermée"),

@@ -147,8 +147,13 @@ def _one_line(value: object) -> object:
     return value
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text can be a key."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,39}", text) is not None
+
+
 def _key(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,39}", value):
+    if isinstance(value, str) and not is_key(value):
         raise ValueError(
             f"« {value} » n'est pas une clé. Une clé s'écrit en minuscules sans accent, chiffres, "
             "tirets, 40 signes au plus : « un-toit »."

@@ -70,6 +70,18 @@ def test_our_templates_pass_the_lint(run, here):
     run("template", "export", "gabarits")
     paths = [here / "gabarits" / name for name in standard_names()]
     assert run("template", "lint", *paths) == (0, "Aucune erreur.\n", "")
+    assert run("template", "lint", "gabarits") == (0, "Aucune erreur.\n", "")
+
+
+def test_lint_of_a_folder_reads_its_templates(run, here):
+    """All of them; a folder without any is told."""
+    run("template", "export", "gabarits")
+    (here / "gabarits" / standard_names()[0]).write_bytes(b"rien")
+    code, out, _ = run("template", "lint", "gabarits")
+    assert (code, standard_names()[0] in out) == (1, True)
+    (here / "vide").mkdir()
+    code, out, _ = run("template", "lint", "vide")
+    assert (code, "[TPL-092]" in out) == (2, True)
 
 
 @pytest.mark.parametrize(

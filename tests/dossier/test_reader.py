@@ -217,7 +217,7 @@ def test_a_file_is_no_dossier(tmp_path):
     """The path of the contract itself, instead of its folder."""
     (tmp_path / "contrat.yaml").write_text(BASE, encoding="utf-8")
     path = tmp_path / "contrat.yaml"
-    assert refused(path) == [("DOS-001", str(path))]
+    assert refused(path) == [("DOS-011", str(path))]
 
 
 def test_a_file_without_the_right_to_read_it_is_told(dossier, monkeypatch):
