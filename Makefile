@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check-score templates goldens bench clean
+.PHONY: demo test lint types check-score templates goldens guide-pictures bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -33,9 +33,13 @@ templates: $(VENV)/installed ## Build templates/*.docx from tools/
 goldens: $(VENV)/installed ## Renew the text dumps that tests compare with
 	$(BIN)/python -m pytest --renew-goldens
 
+guide-pictures: $(VENV)/installed ## Paint docs/images anew, with LibreOffice and poppler
+	$(BIN)/python -m tools.guide_pictures
+
 bench: $(VENV)/installed ## The table of benchmarks/results.md: minutes, on a machine that does nothing else
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target .bench/rust rust-docxtpl==0.1.2
+	-npm install --prefix .bench/node --no-save --no-audit --no-fund --silent docxtemplater@3.71.0 pizzip@3.3.0 carbone@3.8.2
 	$(BIN)/python benchmarks/run.py
 
 clean:
