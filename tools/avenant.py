@@ -45,7 +45,7 @@ def avenant() -> str:
             _title("autres", "Autres dispositions"),
             para("Corpsdetexte", "Les autres dispositions du contrat demeurent inchangées."),
             _title("effet", "Date d’effet"),
-            para("Corpsdetexte", "{{ effet }}"),
+            para("Corpsdetexte", "{{ effet }}", props=KEEP),
             signatures(para("Titre2", "Signatures")),
             _annexes(),
             section(),

@@ -155,7 +155,7 @@ def signatures(heading: str) -> str:
     return "".join(
         [
             heading,
-            para("Corpsdetexte", "Fait{{ fait_a }}, {{ fait_le }}.", props=KEEP),
+            para("Corpsdetexte", "Fait{{ fait_a }}, {{ fait_le }}", props=KEEP),
             table(
                 "MiseEnPage",
                 THIRDS,

@@ -70,7 +70,9 @@ def _decision() -> str:
 
 def _vote() -> str:
     return when(
-        "vote", para("Titre2", "Vote"), each("ligne in vote", para("Corpsdetexte", "{{ ligne }}"))
+        "vote",
+        para("Titre2", "Vote"),
+        each("ligne in vote", para("Corpsdetexte", "{{ ligne }}", props=KEEP)),
     )
 
 

@@ -30,7 +30,7 @@ TOOL, USE = 3638, 6000
 """Widths of a tool and its description."""
 PARTNERS = (2700, 3938, 3000)
 """Widths of three columns of checkboxes: the middle one holds the longest label."""
-FUNDS = (7738, 1900)
+FUNDS = (7538, 2100)
 """Widths of the budget: label, amount."""
 FIGURES = (7338, 2300)
 """Widths of a label and its figure."""
@@ -113,7 +113,7 @@ def _side_by_side(*names: str) -> str:
         for name in names
     ]
     title = " et ".join(shown(f"rubriques.{name}") for name in names)
-    both = row(*lists, whole=False)
+    both = row(*lists)
     return table("MiseEnPage", [HALF, HALF], both, title=title, first_row=False)
 
 
@@ -313,24 +313,26 @@ def value_table(items: str, head: str, widths: tuple[int, int] = FIGURES, title:
     )
 
 
+_TOGETHER = """<w:keepNext w:val="{{ 'false' if loop.last else 'true' }}"/>"""
+"""A table of values stays on one page, where it is no longer than one."""
 _VALUE = control("{{ ligne.chemin }}", "{{ ligne.titre }}", "{{ ligne.valeur }}")
 
 
 def _total_row(widths: tuple[int, int]) -> str:
     return row(
-        cell(widths[0], para("LigneTotal", "{{ ligne.libelle }}"), shade=SHADE),
-        cell(widths[1], para("MontantTotal", _VALUE), shade=SHADE),
+        cell(widths[0], para("LigneTotal", "{{ ligne.libelle }}", props=_TOGETHER), shade=SHADE),
+        cell(widths[1], para("MontantTotal", _VALUE, props=_TOGETHER), shade=SHADE),
     )
 
 
 def _value_row(widths: tuple[int, int]) -> str:
     label = run("{{ ligne.libelle }}") + _precision("ligne")
     levels = {"ligne.niveau == 2": "LigneDont2", "ligne.niveau == 1": "LigneDont"}
-    styles = {condition: para(style, label) for condition, style in levels.items()}
-    phrase, figure = para("LigneTableau", _VALUE), para("Montant", _VALUE)
+    styles = {c: para(style, label, props=_TOGETHER) for c, style in levels.items()}
+    phrase, figure = (para(s, _VALUE, props=_TOGETHER) for s in ("LigneTableau", "Montant"))
     value = phrase if widths is PHRASES else when("ligne.phrase", phrase, otherwise=figure)
-    named = choose(styles, otherwise=para("LigneTableau", label))
-    note = when("ligne.note", para("Note", "{{ ligne.note }}"))
+    named = choose(styles, otherwise=para("LigneTableau", label, props=_TOGETHER))
+    note = when("ligne.note", para("Note", "{{ ligne.note }}", props=_TOGETHER))
     return row(cell(widths[0], named, note), cell(widths[1], value))
 
 

@@ -12,7 +12,7 @@ from tools.wordml import NAMESPACES, borders, edge, fill, frame_of, indented, sp
 FONT = "Carlito"
 BODY, DENSE, SMALL = 12, 10.5, 9
 """Texts; tables and checkboxes; notes, header and footer."""
-LEADING = 235
+LEADING = 229
 """Between lines, in 240ths of what the font asks for: Carlito asks for much, 1.22."""
 
 
@@ -68,9 +68,9 @@ def _headings() -> str:
     return "".join(
         [
             _heading(1, 16, (300, 100), frame=rule),
-            _heading(2, 13.5, (160, 60), frame=band, indent=indented(57, right=57)),
-            _heading(3, 12.5, (100, 20)),
-            _heading(4, BODY, (100, 20), italic=True),
+            _heading(2, 13.5, (130, 40), frame=band, indent=indented(57, right=57)),
+            _heading(3, 12.5, (90, 15)),
+            _heading(4, BODY, (80, 10), italic=True),
             _line_heading(3),
             _line_heading(4),
             text("Intertitre1", "Intertitre 1", keep=True, space=(80, 40), bold=True),
@@ -79,7 +79,7 @@ def _headings() -> str:
                 "Intertitre3",
                 "Intertitre 3",
                 keep=True,
-                space=(60, 10),
+                space=(50, 0),
                 size=11,
                 bold=True,
                 color=GREY,
@@ -126,6 +126,7 @@ def _line_heading(level: int) -> str:
         based=f"Titre{level}",
         following="Corpsdetexte",
         keep=False,
+        space=(60, 20),
         bold=False,
         italic=False,
         color="000000",
@@ -136,6 +137,7 @@ def _characters() -> str:
     """Return the styles of a link, and of the title in a line that it shares with its answer."""
     based, bold = "Policepardfaut", f"<w:b/><w:bCs/>{{}}<w:color {themed('val', ACCENT)}/>"
     looks = {
+        "Textedelespacerserv": ("Placeholder Text", f'<w:color w:val="{GREY}"/>'),
         "Lienhypertexte": ("Hyperlink", f'<w:color {themed("val", ACCENT)}/><w:u w:val="single"/>'),
         "Titre3Intitule": ("Intitulé de titre 3", bold.format("")),
         "Titre4Intitule": ("Intitulé de titre 4", bold.format("<w:i/><w:iCs/>")),
@@ -214,7 +216,7 @@ def _cells() -> str:
                 "Celluledetableau",
                 "Cellule de tableau",
                 based="Normal",
-                space=(10, 10),
+                space=(5, 5),
                 align="left",
                 size=DENSE,
             ),

@@ -198,7 +198,7 @@ def section(*, landscape: bool = False, title_page: bool = False) -> str:
         references += _shown("first", FIRST_HEADER)
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
-        f'<w:pgMar w:top="1077" w:right="{MARGIN}" w:bottom="907" w:left="{MARGIN}" '
+        f'<w:pgMar w:top="1020" w:right="{MARGIN}" w:bottom="794" w:left="{MARGIN}" '
         f'w:header="510" w:footer="425" w:gutter="0"/>{first}</w:sectPr>'
     )
 

@@ -6,7 +6,7 @@ Every document goes the same way: a context (`views`), a template (`Gabarits`), 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -27,12 +27,14 @@ from ctai_docs.views.coup_d_oeil import glance
 from ctai_docs.views.deliberation import ContexteDeliberation
 from ctai_docs.views.document import Document, Mentions
 from ctai_docs.views.fiche import ContexteFiche, blank_context, fiche_context
+from ctai_docs.views.formulaire import A_COMPLETER
 from ctai_docs.views.images import Logo
 from ctai_docs.views.matieres import COUVERTURE, annex_entries, own_entries
 from ctai_docs.views.modifications import AUCUNE, Modifications
 from ctai_docs.views.ready import WRITER, text_writer
 from ctai_docs.word.charts import Chart
 from ctai_docs.word.pictures import Picture
+from ctai_docs.word.placeholders import as_placeholders
 
 if TYPE_CHECKING:
     from ctai_docs.views.avenant import ContexteAvenant
@@ -117,6 +119,8 @@ class Rendu:
         """Return the empty form with all its blocks, for an operator to fill."""
         context = blank_context(self.contrat, self.mentions)
         body = self.body(self.gabarit_fiche, context, lambda _: False)
+        parts = {part: as_placeholders(xml, A_COMPLETER) for part, xml in body.parts.items()}
+        body = replace(body, parts=parts)
         name = "fiche-action-vierge.docx"
         return self.file(name, self.gabarit_fiche, [body], context.document)
 

@@ -26,7 +26,13 @@ from ctai_docs.views.contrat import (
     presented,
     signatories,
 )
-from ctai_docs.views.document import Document, Mentions, contract_title, reference_date
+from ctai_docs.views.document import (
+    Document,
+    Mentions,
+    contract_title,
+    reference_date,
+    signed_on,
+)
 
 _CLAUSE = "avenant"
 """The key of the article that lets a contract be changed."""
@@ -123,7 +129,7 @@ def avenant_context(historique: Historique, mentions: Mentions) -> ContexteAvena
         renumerotations=moved,
         effet=_effect(avenant),
         fait_a=f" à {after.lieu_signature}" if after.lieu_signature else "",
-        fait_le=f"le {write_date(signed)}" if signed else "le ……",
+        fait_le=signed_on(signed),
         signataires=tuple(signatories(after.parties)),
         annexes=tuple(
             AnnexeAvenant(n, f"Fiche-action n° {after.numeros[fiche.cle]} : {fiche.intitule}")

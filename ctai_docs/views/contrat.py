@@ -11,7 +11,15 @@ from ctai_docs.french import du, enumerate_fr, write_date
 from ctai_docs.model import Contrat, Habilitation, Partie, Personne, Texte
 from ctai_docs.views.budget import LigneFiche, fiche_line
 from ctai_docs.views.coup_d_oeil import CoupDOeil, glance
-from ctai_docs.views.document import TITRE, Document, Mentions, contract_title, reference_date
+from ctai_docs.views.document import (
+    TITRE,
+    Document,
+    Mentions,
+    TexteLie,
+    contract_title,
+    reference_date,
+    signed_on,
+)
 from ctai_docs.views.images import Logo
 from ctai_docs.views.matieres import Entree, contract_entries
 from ctai_docs.views.modifications import AUCUNE, Modifications
@@ -111,7 +119,7 @@ def contract_context(
         synthese_total=sum((line.montant for line in lines), Decimal(0)),
         articles=tuple(_articles(contrat, modifications)),
         fait_a=f" à {contrat.lieu_signature}" if contrat.lieu_signature else "",
-        fait_le=f"le {write_date(contrat.date_signature)}" if contrat.date_signature else "le ……",
+        fait_le=signed_on(contrat.date_signature),
         signataires=tuple(signatories(contrat.parties)),
         temoins=tuple(_person("", person) for person in contrat.temoins),
         annexes=annexes_numerotees(contrat),
@@ -128,8 +136,10 @@ def _period(contrat: Contrat) -> str:
 
 
 def _articles(contrat: Contrat, modifications: Modifications) -> Iterable[ArticleVue]:
-    for a in articles_rediges(contrat):
-        yield ArticleVue(a.numero, a.titre, a.ancre, a.texte, modifications.article(a.cle))
+    articles = articles_rediges(contrat)
+    for a in articles:
+        text = TexteLie(a.texte) if a is articles[-1] else a.texte  # the signatures follow it
+        yield ArticleVue(a.numero, a.titre, a.ancre, text, modifications.article(a.cle))
 
 
 def presented(contrat: Contrat) -> tuple[PartieVue, ...]:

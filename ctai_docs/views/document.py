@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from ctai_docs.model import Contrat
+from ctai_docs.french import write_date
+from ctai_docs.model import Contrat, Texte
 
 PROJET = "PROJET"
 TITRE = "Contrat territorial d'accueil et d'intégration (CTAI)"
@@ -21,6 +22,12 @@ class Mentions:
     """« Annexe n° 2 à la délibération n° 25-09-25-17 du 25 septembre 2025 », on every page."""
     consignes: bool = False
     """Whether the instructions of the form are printed."""
+
+
+class TexteLie(Texte):
+    """A text whose end stands on the page of what follows: of a last article, the signatures."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,11 @@ class Document:
 def contract_title(contrat: Contrat) -> str:
     """Return the title that all documents of the contract share."""
     return f"{TITRE} {contrat.complement}"
+
+
+def signed_on(day: date | None) -> str:
+    """Return the end of « Fait à Metz, », with dots to write on where the date is not known."""
+    return f"le {write_date(day)}." if day else "le ……"
 
 
 def reference_date(contrat: Contrat) -> date:

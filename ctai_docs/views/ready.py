@@ -22,7 +22,8 @@ from ctai_docs.french import typeset, write_amount, write_date, write_number, wr
 from ctai_docs.markdown import Block, Reference, parse
 from ctai_docs.model import Cible, Texte
 from ctai_docs.views.budget import Pourcentage
-from ctai_docs.word.richtext import Resolved, to_word
+from ctai_docs.views.document import TexteLie
+from ctai_docs.word.richtext import Resolved, keep_with_next, to_word
 
 WRITER = "_texte"
 """The name under which a context holds the function that turns a `Texte` into Word paragraphs."""
@@ -36,6 +37,8 @@ def finalize(context: Context, value: object) -> object:
     write = _WRITERS.get(type(value))
     if write:
         return write(value)
+    if type(value) is TexteLie:
+        return keep_with_next(context[WRITER](value))
     return context[WRITER](value) if type(value) is Texte else value
 
 

@@ -138,7 +138,9 @@ class _Writer:
     def paragraph(self, style: str, spans: Iterable[Span], numbering: str = "") -> str:
         """Return a paragraph, or an empty string where the spans print nothing."""
         runs, text = self.runs(spans)
-        return _paragraph(style, runs, numbering, rtl=_is_rtl(text)) if text.strip() else ""
+        introduces = text.rstrip().endswith(":")
+        made = _paragraph(style, runs, numbering, keep=introduces, rtl=_is_rtl(text))
+        return made if text.strip() else ""
 
     # Lists
 
@@ -231,10 +233,30 @@ def _concatenated(printed: list[Printed]) -> Printed:
     return "".join(xml for xml, _ in printed), "".join(text for _, text in printed)
 
 
+def keep_with_next(paragraphs: str) -> str:
+    """Return the paragraphs, the last of them on the page of what follows; a table is left."""
+    start = paragraphs.rfind(_LAST)
+    if start < 0 or not paragraphs.endswith("</w:p>"):
+        return paragraphs
+    end = paragraphs.index("/>", start) + len("/>")
+    rest = paragraphs[end:].removeprefix(_KEEP)
+    return safe_xml(f"{paragraphs[:end]}{_KEEP}{rest}")
+
+
+_LAST, _KEEP = '<w:p><w:pPr><w:pStyle w:val="', "<w:keepNext/>"
+
+
 def _paragraph(
-    style: str, runs: str, numbering: str = "", *, rtl: bool = False, alignment: Alignment = ""
+    style: str,
+    runs: str,
+    numbering: str = "",
+    *,
+    keep: bool = False,
+    rtl: bool = False,
+    alignment: Alignment = "",
 ) -> str:
     """Return a paragraph, its properties in the order of the schema."""
+    numbering = f"{_KEEP if keep else ''}{numbering}"
     bidi = "<w:bidi/>" if rtl else ""
     jc = f'<w:jc w:val="{alignment}"/>' if alignment else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{bidi}{jc}</w:pPr>{runs}</w:p>'

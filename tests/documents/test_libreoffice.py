@@ -92,6 +92,23 @@ def test_each_fiche_begins_a_page_of_the_contract(pages):
         )
 
 
+def test_signatures_never_stand_alone_on_a_page(pages):
+    """The end of the last article is on their page, and the names too."""
+    (page,) = [p for p in pages["contrat-sans-annexes.docx"][2:] if "Fait à Metz" in p]
+    before, _, after = page.partition("Signatures")
+    assert "tribunal administratif" in before
+    for party in packs.contrat().parties:
+        for person in party.representants:
+            assert normal(person.nom) in after
+    assert "Fait à Metz, le …… Pour" in after
+
+
+def test_what_introduces_a_list_is_on_its_page(pages):
+    """A page of the contract does not end on a colon."""
+    for page in pages["contrat-sans-annexes.docx"][2:]:
+        assert not re.search(r": page \d+ / \d+$", page)
+
+
 def test_every_page_of_a_draft_says_that_it_is_one(pages):
     """The cover too."""
     assert all("PROJET" in page for page in pages["projet.docx"])

@@ -185,7 +185,7 @@ def test_the_signature_is_dated_where_the_date_is_known():
     """Else there is room for it."""
     signed = a_contrat(lieu_signature="Metz", date_signature="15 décembre 2025")
     context = contract_context(signed, Mentions())
-    assert (context.fait_a, context.fait_le) == (" à Metz", f"le 15{NB}décembre{NB}2025")
+    assert (context.fait_a, context.fait_le) == (" à Metz", f"le 15{NB}décembre{NB}2025.")
     assert contract_context(a_contrat(), Mentions()).fait_le == "le ……"
 
 

@@ -1,0 +1,31 @@
+"""What a blank form shows where someone is to write, made the placeholder of its control.
+
+Word then replaces it at the first key typed, and prints it in grey. The specimen:
+
+    <w:sdtPr><w:alias …/><w:tag …/><w:id …/><w:showingPlcHdr/><w:text/></w:sdtPr>
+    <w:sdtContent><w:r><w:rPr><w:rStyle w:val="Textedelespacerserv"/></w:rPr><w:t>…</w:t></w:r>
+"""
+
+from __future__ import annotations
+
+import re
+
+STYLE = "Textedelespacerserv"
+"""The id that French Word gives its style `Placeholder Text`."""
+
+_CONTROL = re.compile(r"<w:sdt>(?:(?!</?w:sdt>).)*</w:sdt>", re.DOTALL)
+_RUN = re.compile(r"<w:r>(?:<w:rPr/>|<w:rPr>(?:(?!<w:r[ >]).)*?</w:rPr>)?(?=<w:t[ >])")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_SHOWN = f'<w:r><w:rPr><w:rStyle w:val="{STYLE}"/></w:rPr>'
+
+
+def as_placeholders(xml: str, text: str) -> str:
+    """Return `xml`, whose controls that hold nothing but `text` show it as their placeholder."""
+
+    def shown(control: re.Match[str]) -> str:
+        if "".join(_TEXT.findall(control[0])) != text:
+            return control[0]
+        flagged = re.sub(r"(<w:id [^>]*/>)", r"\1<w:showingPlcHdr/>", control[0], count=1)
+        return _RUN.sub(_SHOWN, flagged)
+
+    return _CONTROL.sub(shown, xml)
