@@ -83,6 +83,24 @@ def test_an_operator_is_known_at_signature(lines, code):
     assert found(f"{FIRST}.porteurs:", lines) == [(code, FIRST)]
 
 
+@pytest.mark.parametrize(
+    ("operators", "path"),
+    [
+        pytest.param("[à définir]", f"{FIRST}.porteurs[1]", id="as a name"),
+        pytest.param("[{nom: À DÉSIGNER, role: cours}]", f"{FIRST}.porteurs[1].nom", id="in keys"),
+        pytest.param(
+            "[Un prestataire à sélectionner, À définir]", f"{FIRST}.porteurs[1]", id="all"
+        ),
+        pytest.param("[Passerelles, à définir]", None, id="one of two is known"),
+        pytest.param("[Définir ensemble]", None, id="a name that looks like it"),
+    ],
+)
+def test_an_operator_to_be_found_is_no_operator(operators, path):
+    """« à définir » is what the form prints where there is none."""
+    lines = (f"{FIRST}.porteurs: {operators}",)
+    assert found(*lines) == ([("FOR-003", path)] if path else [])
+
+
 def test_nothing_is_carried_where_no_operator_is_known():
     """The boxes of who carries the action may then be empty too."""
     assert found("date_signature:", f"{FIRST}.porteurs:", f"{FIRST}.portage:") == [

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from time import perf_counter
 
 import pytest
 
 from ctai_docs.findings import show_path
-from ctai_docs.rules.texts import CHECKS
+from ctai_docs.rules.texts import CHECKS, letters
 
 from .examples import broken
 
@@ -69,6 +70,38 @@ def test_a_slip_is_found_at_its_line_and_brings_both_readings():
     (finding,) = findings(text("Un.\n\nSoit\n64 00 €."))
     assert finding.line_in_text == 3
     assert finding.remedy.replace("\u202f", " ") == "Écrivez 6 400 ou 64 000."
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_wrong"),
+    [
+        pytest.param("La Ville verse douze mille euros (13 000 €).", True, id="words first"),
+        pytest.param("Soit 12 500 € (douze mille euros).", True, id="figures first"),
+        pytest.param("Soit 40 000 (quarante-cinq mille) euros.", True, id="unit last"),
+        pytest.param("Soit douze mille (13 000 €).", True, id="no unit with the words"),
+        pytest.param("Soit douze mille euros (12 000 €).", False, id="the same"),
+        pytest.param("Soit 40 000 (quarante mille) euros.", False, id="the same, unit last"),
+        pytest.param("Soit deux millions d’euros (2 000 000 €).", False, id="a round million"),
+        pytest.param("Soit quarante et un euros (41,00 €).", False, id="with cents"),
+        pytest.param("Soit deux cent euros (200 €).", False, id="a plural left out"),
+        pytest.param("Deux ateliers, dont un (1 500 €) à Metz.", False, id="a count"),
+        pytest.param("Versé en 2026 (cent euros).", False, id="a year"),
+        pytest.param("Trois ateliers (12 000 €).", False, id="a noun between"),
+        pytest.param("Une (1) aide de 12 €.", False, id="no amount"),
+    ],
+)
+def test_amounts_in_words_and_in_figures(typed, is_wrong):
+    """What a text says twice is one amount."""
+    assert codes(typed) == (["TXT-036"] if is_wrong else [])
+
+
+@pytest.mark.parametrize("piece", ["1 ", "deux ", "deux cent mille (", "12 ( ", " ", "1."])
+def test_amounts_in_words_are_sought_in_little_time(piece):
+    """Whatever repeats in a text as long as it may be."""
+    typed = piece * (90_000 // len(piece)) + "("
+    start = perf_counter()
+    list(letters._pairs(typed))
+    assert perf_counter() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,16 @@ def operator_at_signature(d: Dossier, rng: Random) -> Spot:
     return within(page)
 
 
+@fault("porteur écrit « à définir » à la signature", "FOR-003")
+def operator_typed_at_signature(d: Dossier, rng: Random) -> Spot:
+    """The words of the form, typed as a name."""
+    d.main.put("20 décembre 2025", "date_signature")
+    page, _ = d.draw(rng, lambda f: f.porteurs and not _is_called(f))
+    said = rng.choice(["à définir", "À désigner", "opérateur à sélectionner"])
+    page.put(f"[{said}]", "porteurs")
+    return at(page, "porteurs")
+
+
 @fault("porteur à définir", "FOR-004")
 def operator(d: Dossier, rng: Random) -> Spot:
     """Not signed yet: an information."""

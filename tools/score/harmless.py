@@ -160,6 +160,17 @@ def numbers(d: Dossier, rng: Random) -> None:
     say(d, rng, said)
 
 
+@harmless("montants en lettres et en chiffres qui se valent")
+def letters(d: Dossier, rng: Random) -> None:
+    """The same amount, or a count beside an amount."""
+    said = [
+        "une aide de douze mille cinq cents euros (12 500 €)",
+        "la somme de 40 000 (quarante mille) euros",
+        "deux ateliers, dont un (1 500 €) en soirée",
+    ]
+    say(d, rng, f"Le porteur reçoit {rng.choice(said)}.")
+
+
 @harmless("titre cité juste, ou par sa clé")
 def titles(d: Dossier, rng: Random) -> None:
     """Between quotation marks, word for word."""

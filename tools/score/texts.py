@@ -309,6 +309,17 @@ for _code, _typed in MARKDOWN.values():
     _markdown(_code, _typed)
 
 
+@fault("montant en lettres et en chiffres, dans un texte", "TXT-036")
+def letters(d: Dossier, rng: Random) -> Spot:
+    """The words of one amount, the figures of another."""
+    said = [
+        "une aide de douze mille euros (12 500 €)",
+        "un loyer de 640 € (six cent quatorze euros)",
+        "la somme de quarante mille (14 000) euros",
+    ]
+    return say(d, rng, f"Le porteur reçoit {rng.choice(said)}.")
+
+
 @fault("règle tue sans effet, ou inconnue", "REF-030", "REF-031")
 def silence(d: Dossier, rng: Random) -> Spot:
     """A silence that silences nothing."""

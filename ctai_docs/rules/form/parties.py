@@ -1,4 +1,4 @@
-"""The parts of a fiche that must not be empty, and its operators."""
+"""The parts of a fiche that must not be empty, and what its edition does not print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ctai_docs.findings import Finding, Path, Rule, Severity
 from ctai_docs.french import quote
-from ctai_docs.model import Contrat, FicheAction, Indicateur, Modele, TypePartie
+from ctai_docs.model import Contrat, FicheAction, Indicateur, Modele
 from ctai_docs.rules.walk import edition_of, fiches, leaves
 
 ESSENTIELLE = Rule(
@@ -28,37 +28,6 @@ VIDE = Rule(
     remedy="Remplissez la clé {cle}.",
     source="Formulaire national, partie 1",
     example="fiches[1].territoire:",
-)
-A_DEFINIR = Rule(
-    "FOR-003",
-    Severity.ERREUR,
-    "Porteur à définir à la signature",
-    found="L’action n’a pas de porteur, et le contrat a une date de signature.",
-    rule="À la signature, chaque action a un porteur, sauf si un appel à projets "
-    "ou à manifestation d’intérêt doit le désigner.",
-    remedy="Nommez-le sous « porteurs », ou cochez l’appel prévu sous « selection ».",
-    source="Formulaire national, consigne « Porteur(s) de l’action »",
-    example="fiches[1].porteurs:",
-)
-PAS_ENCORE = Rule(
-    "FOR-004",
-    Severity.INFORMATION,
-    "Porteur à définir",
-    found="L’action n’a pas de porteur : « à définir » s’imprime à sa place.",
-    rule="Un porteur peut être désigné plus tard, avant la signature ou par un appel.",
-    remedy="Nommez-le sous « porteurs » dès qu’il est connu.",
-    source="Formulaire national, consigne « Porteur(s) de l’action »",
-    example="fiches[2].porteurs:",
-)
-SANS_CCAS = Rule(
-    "FOR-005",
-    Severity.INFORMATION,
-    "Portage par un CCAS qui n’est pas partie",
-    found="L’action est portée par le CCAS, et aucun CCAS n’est partie au contrat.",
-    rule="Un CCAS peut porter une action sans signer.",
-    remedy="Vérifiez la case, ou les parties du contrat.",
-    source="Usage du projet",
-    example="parties[3].type: autre",
 )
 SANS_CIBLE = Rule(
     "FOR-006",
@@ -94,11 +63,6 @@ NON_IMPRIME = Rule(
 
 ALWAYS = {"cle", "intitule", "axe", "exercice"}
 """What names a fiche, in every edition."""
-
-CALLS = {"aap", "ami"}
-"""The boxes of « Modalités de sélection » that leave the operator to be chosen."""
-
-PLACES = {TypePartie.CCAS, TypePartie.CIAS}
 
 
 def check_parties(contrat: Contrat) -> Iterator[Finding]:
@@ -159,25 +123,6 @@ def _unprinted(names: list[str], printed: list[list[str]]) -> str:
     return ""  # a lone value that stands for the part that matters
 
 
-def check_porteurs(contrat: Contrat) -> Iterator[Finding]:
-    """An action has an operator at signature, unless a call is to choose one."""
-    for path, fiche in fiches(contrat):
-        if not fiche.porteurs:
-            called = any(case.cle in CALLS for case in fiche.selection)
-            rule = A_DEFINIR if contrat.date_signature and not called else PAS_ENCORE
-            yield rule.at(typed(path, fiche, "porteurs"))
-
-
-def check_ccas(contrat: Contrat) -> Iterator[Finding]:
-    """An action carried by the CCAS belongs to a contract with one."""
-    if any(partie.type in PLACES for partie in contrat.parties):
-        return
-    for path, fiche in fiches(contrat):
-        for n, case in enumerate(fiche.portage):
-            if case.cle == "ccas":
-                yield SANS_CCAS.at((*path, "portage", n))
-
-
 def check_cibles(contrat: Contrat) -> Iterator[Finding]:
     """A fiche has at least one target."""
     for path, fiche in fiches(contrat):
@@ -204,8 +149,6 @@ def check_indicateurs(contrat: Contrat) -> Iterator[Finding]:
 CHECKS = (
     check_parties,
     check_champs,
-    check_porteurs,
-    check_ccas,
     check_cibles,
     check_indicateurs,
 )

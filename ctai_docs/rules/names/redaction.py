@@ -45,7 +45,7 @@ CODE_INCONNU = Rule(
     Severity.ERREUR,
     "Code ACTES inconnu",
     found="Le code ACTES {valeur} n’existe pas.",
-    rule="{limite}",
+    rule="Les matières vont de 1.1 à 9.4. {limite}",
     remedy="Corrigez-le ; un tel contrat est d’ordinaire de la matière 8.2, l’aide sociale.",
     source="Nomenclature ACTES des matières",
     example="parties[2].habilitation.code_actes: 8.12",
@@ -142,9 +142,8 @@ def check_codes_actes(contrat: Contrat) -> Iterator[Finding]:
             continue
         matter, sub_matter = map(int, code.split(".")[:2])
         if sub_matter > (last := ACTES.get(matter, 0)):
-            limit = f"La matière {matter} va de {matter}.1 à {matter}.{last}."
-            outside = "Les matières vont de 1 à 9."
-            yield CODE_INCONNU.at(path, valeur=quote(code), limite=limit if last else outside)
+            limit = f"La matière {matter} va de {matter}.1 à {matter}.{last}." if last else ""
+            yield CODE_INCONNU.at(path, valeur=quote(code), limite=limit)
 
 
 def check_titres(contrat: Contrat) -> Iterator[Finding]:

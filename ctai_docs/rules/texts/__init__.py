@@ -1,15 +1,16 @@
 """What people typed in texts and titles: what Word cannot carry, slips, numbers, copies.
 
-`slips` reads each text by itself, `numbers` what it calls by number, `copies` the texts of all
-fiches side by side, `titles` what it quotes.
+`slips` and `letters` read each text by itself, `numbers` what it calls by number, `copies` the
+texts of all fiches side by side, `titles` what it quotes.
 """
 
-from ctai_docs.rules.texts import copies, numbers, operators, slips, titles
+from ctai_docs.rules.texts import copies, letters, numbers, operators, slips, titles
 
 __all__ = ["CHECKS"]
 
 CHECKS = (
     *slips.CHECKS,
+    *letters.CHECKS,
     *numbers.CHECKS,
     *titles.CHECKS,
     *copies.CHECKS,
