@@ -204,7 +204,10 @@ def _spending(budget: Budget) -> tuple[LigneVue, ...]:
 
 
 def _cost(edition: Edition, budget: Budget, blank: bool) -> tuple[LigneVue, ...]:
-    """Return the cost as the 2022 edition shows it: spending, total, and the part of the State."""
+    """Return the cost as the 2022 edition shows it: spending, total, the part of the State.
+
+    The action's own funders follow, by their names, which the form has no line for.
+    """
     if "cout_total" not in edition.rubriques:
         return ()
     rows = _spending(budget)
@@ -220,7 +223,14 @@ def _cost(edition: Edition, budget: Budget, blank: bool) -> tuple[LigneVue, ...]
         empty if budget.subvention_p104 is None else budget.subvention_p104,
         precision=budget.reserve or "",
     )
-    return (*rows, cost, asked)
+    return (*rows, cost, asked, *_own_funders(budget, "Dont "))
+
+
+def _own_funders(budget: Budget, lead: str = "") -> tuple[LigneVue, ...]:
+    return tuple(
+        _line(f"budget.autres_financeurs.propres.{n}", f"{lead}{p.libelle}", p.montant, 1)
+        for n, p in enumerate(budget.autres_financeurs.propres, 1)
+    )
 
 
 def _boxes(
@@ -253,17 +263,13 @@ def _box(path: str, label: Libelle, case: Case | None, blank: bool) -> CaseVue:
 def _budget(edition: Edition, budget: Budget, blank: bool) -> tuple[LigneVue, ...]:
     """Return the financing table, with the action's own lines after those of the other funders."""
     rows: list[LigneVue] = []
-    own = [
-        _line(f"budget.autres_financeurs.propres.{n}", p.libelle, p.montant, 1)
-        for n, p in enumerate(budget.autres_financeurs.propres, 1)
-    ]
     last_of_others = [b.cle for b in edition.budget if b.cle.startswith("autres_financeurs")][-1]
     for label in edition.budget:
         value, precision = _budget_value(budget, label.cle)
         if value is not None or precision or label.niveau == 0 or blank:
             rows.append(_budget_row(label, value, precision, blank))
         if label.cle == last_of_others:
-            rows += own
+            rows += _own_funders(budget)
     return tuple(rows)
 
 
