@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 from ctai_docs.engine.faults import quoted
 from ctai_docs.engine.placeholders import Placeholder
 from ctai_docs.engine.shapes import Shape, fields, names, plain, step
-from ctai_docs.engine.template import Template
+from ctai_docs.engine.source import TAG, plain_text
+from ctai_docs.engine.template import Template, TemplatePart
 from ctai_docs.findings import Finding, Location, Rule, Severity
 
 UNKNOWN = Rule(
@@ -52,7 +54,28 @@ UNSHOWN = Rule(
     "Ajoutez la balise {{{{ {balise} }}}}, ou déclarez cette donnée inutile.",
     "Langage des modèles, docxtpl",
 )
-RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN)
+ASTRIDE = Rule(
+    "TPL-005",
+    Severity.AVERTISSEMENT,
+    "Bloc à cheval sur deux paragraphes",
+    "Un « if » ou un « for » commence dans un paragraphe et finit ailleurs, ou l’inverse : le "
+    "document serait mal formé.",
+    "Les deux bouts d’un bloc s’écrivent de la même façon : {{% dans un paragraphe, {{%p autour de "
+    "paragraphes, {{%tr autour de lignes.",
+    "Comparez chaque début à sa fin : {{%p if … %}} va avec {{%p endif %}}, seuls sur leur ligne.",
+    "Langage des modèles, docxtpl",
+)
+LONE_BRACE = Rule(
+    "TPL-006",
+    Severity.AVERTISSEMENT,
+    "Accolade seule",
+    "« {paragraph} » a une accolade qui n’est pas celle d’une balise : elle serait imprimée.",
+    "Une balise s’écrit {{{{ nom }}}} ou {{% … %}}.",
+    "Doublez l’accolade si c’est une balise, ou supprimez-la.",
+    "Langage des modèles, docxtpl",
+)
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN, ASTRIDE, LONE_BRACE)
 
 
 def lint(
@@ -64,6 +87,7 @@ def lint(
         for placeholder in template.placeholders()
         for finding in _check(placeholder, context_type, template.name)
     ]
+    found += [finding for part in template.parts for finding in _shape(part, template.name)]
     place = Location(template.name or "modèle")
     found += [
         UNSHOWN.in_file(place, balise=path)
@@ -71,6 +95,17 @@ def lint(
         if path not in unused_ok
     ]
     return tuple(found)
+
+
+def _shape(part: TemplatePart, template: str) -> Iterator[Finding]:
+    """Yield what is wrong with the way a part is typed, whatever its names."""
+    where = part.source.where(template)
+    if part.proof is None:
+        yield ASTRIDE.in_file(where)
+    for paragraph in part.source.text.split("</w:p>"):
+        words = plain_text(_COMMENT.sub("", TAG.sub("", paragraph)))
+        if "{" in words or "}" in words:
+            yield LONE_BRACE.in_file(where, paragraph=quoted(words))
 
 
 def unshown(template: Template, context_type: type) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ KINDS = {
 }
 _CELL_TAGS = re.compile(r"\{[{%]tc |\{%\s*(?:colspan|hm)\b")
 _STEP = re.compile(r"<w:p(?: [^>]*)?>|<w:p/>|</w:p>|\{\{|\{%")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _OPENERS = frozenset({"if", "for", "macro", "call", "filter", "with", "raw"})
 
 
@@ -135,7 +135,7 @@ def _patch(xml: str) -> str:
     from docxtpl import DocxTemplate  # imported late: 130 ms that a cached template does not need
 
     patched: str = DocxTemplate("").patch_xml(xml)
-    return _TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&amp;", "&"), patched)
+    return TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&amp;", "&"), patched)
 
 
 def plain_text(xml: str) -> str:
@@ -157,7 +157,7 @@ def _places(source: str) -> Iterator[Place]:
 
 
 def _place(source: str, at: int, paragraph: int | None) -> Place:
-    match = _TAG.match(source, at)
+    match = TAG.match(source, at)
     tag = match[0] if match else source[at : at + 80]
     in_markup = source.rfind("<w", 0, at) > source.rfind(">", 0, at)
     if paragraph is None:

@@ -91,6 +91,23 @@ def found(*texts, **parts):
 
 
 @pytest.mark.parametrize(
+    ("texts", "codes"),
+    [
+        (["{%p if fiche %}", "oui", "{%p endif %}"], []),
+        (["{% if fiche %}oui", "non{% endif %}"], []),
+        (["{% if fiche %}", "oui", "{%p endif %}"], [rules.ASTRIDE.code]),
+        (["{%p for s in fiche.suites %}", "oui{% endfor %}"], [rules.ASTRIDE.code]),
+        (["{ fiche.titre }"], [rules.LONE_BRACE.code]),
+        (["a", "{{ fiche.titre }}}", "b"], [rules.LONE_BRACE.code]),
+        (["{{ fiche.titre }}{# {une} note #}"], []),
+    ],
+)
+def test_the_way_a_template_is_typed(texts, codes):
+    """Blocks that begin and end alike, braces that are those of a tag."""
+    assert [finding.code for finding in found(*texts)] == codes
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "{{ fiche.titre|upper }}",
