@@ -38,18 +38,34 @@ def _ms(seconds: float) -> str:
 
 
 def alternate(
-    works: Mapping[str, Callable[[int], object]], runs: int, prepare: Callable[[int], object] = int
+    works: Mapping[str, Callable[[int], object]],
+    runs: int,
+    prepare: Callable[[int], object] = int,
+    *,
+    warm: bool = True,
 ) -> dict[str, Times]:
-    """Run the works in turn, `runs` times; `prepare` makes, untimed, what each run is given."""
+    """Run the works in turn, `runs` times; `prepare` makes, untimed, what each run is given.
+
+    A first round, not counted, warms up, unless this is not wanted. Each round begins with another
+    work, and is followed by the collector of garbage, which runs at no other time: before each
+    work it would empty the processor's caches, and measure the memory instead of the work.
+    """
     times: dict[str, list[float]] = {name: [] for name in works}
-    for run in range(-1, runs):  # the first round warms up
-        for name, work in works.items():
-            given = prepare(run % 1_000)
-            gc.collect()
+    gc.disable()
+    for run in range(-1 if warm else 0, runs):
+        for name in _turned(list(works), run):
+            given, work = prepare(run % 1_000), works[name]
             seconds = timed(lambda work=work, given=given: work(given))  # type: ignore[misc]
             if run >= 0:
                 times[name].append(seconds)
+        gc.collect()
+    gc.enable()
     return {name: Times(tuple(sorted(own))) for name, own in times.items()}
+
+
+def _turned(names: list[str], by: int) -> list[str]:
+    start = by % len(names)
+    return names[start:] + names[:start]
 
 
 def timed(work: Callable[[], object]) -> float:

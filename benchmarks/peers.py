@@ -22,6 +22,7 @@ from ctai_docs.documents.rendu import Rendu
 from ctai_docs.views import ready
 from ctai_docs.views.contrat import contract_context
 from ctai_docs.views.document import Mentions
+from ctai_docs.word.charts import Chart
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -87,11 +88,15 @@ def _values(subject: Subject, context: DataclassInstance) -> dict[str, Any]:
 
 
 def settled(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a context whose texts bear no late ids, which docxcompose reads as numbers."""
+    """Return a context without charts, whose texts bear no late ids: docxcompose follows both.
+
+    Ours makes the charts and the workbooks behind them in its time.
+    """
     write = values[ready.WRITER]
 
     def settle(text: str) -> Markup:
         xml = _LISTS.sub('="1"', write(text))
         return Markup(_LINKS.sub("", xml))
 
-    return dict(values) | {ready.WRITER: settle}
+    without = {name: None for name, value in values.items() if isinstance(value, Chart)}
+    return dict(values) | without | {ready.WRITER: settle}

@@ -9,7 +9,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import table
-from benchmarks.rows import Bench, Row
+from benchmarks.row import Row
+from benchmarks.rows import Bench
 
 HERE = Path(__file__).resolve().parent
 
@@ -27,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not quick:
         (HERE / "results.md").write_text(table.page(rows), encoding="utf-8")
         table.plot(bench.points, HERE / "cost.png")
+        readme = HERE.parent / "README.md"
+        text = table.into(readme.read_text(encoding="utf-8"), table.block(rows))
+        readme.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -1,17 +1,16 @@
 """rust-docxtpl, in a process of its own, for it installs itself under docxtpl's name.
 
-`make bench` puts it into `.bench/rust`; run as a module, this file is that process: it renders the
-fiche whose number it reads, and answers with the seconds it took.
+`make bench` puts it into `.bench/rust`; run as a module, this file is that process.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from functools import partial
 
 from benchmarks.measure import timed
+from benchmarks.peer import Peer
 from benchmarks.subject import ROOT, metz, template_bytes
 
 MIXED = "DOCXTPL_ALLOW_MIXED_INSTALL"
@@ -19,40 +18,12 @@ MIXED = "DOCXTPL_ALLOW_MIXED_INSTALL"
 FOLDER = ROOT / ".bench" / "rust"
 
 
-class RustPeer:
-    """The process, while it is in use."""
-
-    def __enter__(self) -> RustPeer:
-        """Start it, or raise `RuntimeError` where it is not installed."""
-        if not (FOLDER / "docxtpl").is_dir():
-            raise RuntimeError("not installed: `make bench` does it")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.rust"],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": f"{FOLDER}{os.pathsep}{ROOT}", MIXED: "1"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop it."""
-        self._process.communicate()
-
-    def render(self, number: int) -> float:
-        """Return how long a fiche takes there."""
-        assert self._process.stdin
-        assert self._process.stdout
-        try:
-            self._process.stdin.write(f"{number}\n")
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            raise RuntimeError("it does not run here") from None
-        answer = self._process.stdout.readline()
-        if not answer:
-            raise RuntimeError("it does not render this template")
-        return float(answer)
+def rust() -> Peer:
+    """Return the process, or raise `RuntimeError` where rust-docxtpl is not installed."""
+    if not (FOLDER / "docxtpl").is_dir():
+        raise RuntimeError("not installed: `make bench` does it")
+    path = {"PYTHONPATH": f"{FOLDER}{os.pathsep}{ROOT}", MIXED: "1"}
+    return Peer([sys.executable, "-m", "benchmarks.rust"], path)
 
 
 def main() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from lxml import etree
 
 from ctai_docs.documents.gabarits import Gabarits, standard_bytes
 from ctai_docs.documents.rendu import Rendu
@@ -63,7 +67,7 @@ class Subject:
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """Return a fiche as a file, from its context."""
-        return _assembled(Gabarits()[self.gabarit].render(values), values)
+        return assembled(Gabarits()[self.gabarit].render(values), values)
 
     def limit(self, values: Mapping[str, Any]) -> tuple[dict[str, bytes], Package]:
         """Return all parts of a fiche's file, those that change as bytes of their own."""
@@ -71,7 +75,8 @@ class Subject:
         return archive_parts(self.render(values), template.package.parts), template.package
 
 
-def _assembled(body: Rendered, values: Mapping[str, Any]) -> bytes:
+def assembled(body: Rendered, values: Mapping[str, Any]) -> bytes:
+    """Return the file of a rendered fiche."""
     document = values["document"]
     properties = Properties(document.titre, AUTHOR, created=document.date)
     return assemble(body, properties=properties)
@@ -79,9 +84,6 @@ def _assembled(body: Rendered, values: Mapping[str, Any]) -> bytes:
 
 def archive_parts(data: bytes, known: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a file; what a template has unchanged is the template's own bytes."""
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     return {name: known[name] if known.get(name) == part else part for name, part in parts.items()}
@@ -90,6 +92,13 @@ def archive_parts(data: bytes, known: Mapping[str, bytes]) -> dict[str, bytes]:
 def write_limit(parts: dict[str, bytes], package: Package) -> bytes:
     """Deflate the bytes that change and close the archive: no renderer can do less."""
     return write_package(parts, package)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of the body of a file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    return "".join(map(str, root.itertext("{*}t")))
 
 
 def metz() -> Subject:

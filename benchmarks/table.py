@@ -6,12 +6,15 @@ import platform
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.rows import Row
+from benchmarks.row import Row
 
 HEAD = (
     "| work | against | goal | measured | | ours: median (quartiles) | theirs |\n"
     "|---|---|---|---|---|---|---|"
 )
+
+START, END = "<!-- results -->", "<!-- end of results -->"
+"""Around the results, on their page and in the README."""
 
 
 def markdown(rows: Iterable[Row]) -> str:
@@ -27,11 +30,28 @@ def line(row: Row) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def page(rows: Iterable[Row]) -> str:
+def block(rows: Sequence[Row]) -> str:
+    """Return what the README shows too: the table, and what some rows mean."""
+    return "\n\n".join([markdown(rows), *(row.note for row in rows if row.note)])
+
+
+def page(rows: Sequence[Row]) -> str:
     """Return the page of results."""
     machine = f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}"
     note = "Made by `make bench`: alternating runs in one process tree; ratios of medians."
-    return f"# Benchmarks\n\n{note} {machine}.\n\n{markdown(rows)}\n\n![Cost](cost.png)\n"
+    shown = f"{START}\n{block(rows)}\n{END}"
+    return f"# Benchmarks\n\n{note} {machine}.\n\n{shown}\n\n![Cost](cost.png)\n"
+
+
+def shown_in(text: str) -> str:
+    """Return the results that a page or the README shows."""
+    return text.partition(START)[2].partition(END)[0].strip()
+
+
+def into(text: str, results: str) -> str:
+    """Return the README with these results in the place of the last ones."""
+    before, after = text.partition(START)[0], text.partition(END)[2]
+    return f"{before}{START}\n{results}\n{END}{after}"
 
 
 def plot(points: Sequence[tuple[int, float]], path: Path) -> bool:
