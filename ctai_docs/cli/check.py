@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ctai_docs.cli import console
 from ctai_docs.dossier.reader import read_dossier
 from ctai_docs.findings import CtaiError, Finding, Severity, show_path
 from ctai_docs.rules import CATALOGUE
 from ctai_docs.rules.catalogue import general
-from ctai_docs.rules.catalogue import rules as rules_of
 
 _FORMATS = ("text", "json", "sarif")
 _MARGIN = "\n" + " " * 14
-_CHECKED = ("ctai_docs.rules", "ctai_docs.dossier", "ctai_docs.avenants", "ctai_docs.yaml")
-"""What can find fault with a dossier; the whole catalogue would import what renders, too."""
-_LEVELS = {
-    Severity.ERREUR: "error",
-    Severity.AVERTISSEMENT: "warning",
-    Severity.INFORMATION: "note",
-}
 
 
 def run(folder: Path, form: str) -> int:
@@ -67,7 +57,9 @@ def _print(
         report = {"constats": [_json(f) for f in findings], "acceptes": accepted}
         console.say(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        console.say(json.dumps(sarif(findings, folder), ensure_ascii=False, indent=2))
+        from ctai_docs.cli.sarif import sarif  # late: a person reads text
+
+        console.say(json.dumps(sarif(findings, silenced, folder), ensure_ascii=False, indent=2))
 
 
 def _json(finding: Finding) -> dict[str, Any]:
@@ -81,35 +73,3 @@ def _json(finding: Finding) -> dict[str, Any]:
         "chemin": show_path(finding.path),
         "message": finding.message,
     }
-
-
-def sarif(findings: Iterable[Finding], folder: Path) -> dict[str, Any]:
-    """Return the findings as SARIF 2.1.0, which GitHub and GitLab show beside the lines.
-
-    Forges want the files from the folder where the command runs, hence with that of the dossier.
-    """
-    known = rules_of(*_CHECKED)
-    rules = [{"id": r.code, "shortDescription": {"text": r.title}} for r in known]
-    driver = {"name": "ctai-docs", "rules": rules}
-    results = [_sarif_result(finding, folder) for finding in findings]
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
-    }
-
-
-def _sarif_result(finding: Finding, folder: Path) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "ruleId": finding.code,
-        "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
-    }
-    if where := finding.where:
-        region = {"startLine": max(where.line, 1), "startColumn": max(where.column, 1)}
-        file = Path(where.file) if where.file == str(folder) else folder / where.file
-        artifact = {"uri": quote(file.as_posix())}
-        result["locations"] = [
-            {"physicalLocation": {"artifactLocation": artifact, "region": region}}
-        ]
-    return result

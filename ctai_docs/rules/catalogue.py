@@ -66,7 +66,7 @@ CATALOGUE = Catalogue()
 
 @cache
 def rules(*packages: str) -> tuple[Rule, ...]:
-    """Return the rules that the modules of these packages define, of all where none is named."""
+    """Return the rules that these packages or modules define, all where none is named."""
     found = {
         (value.code, value.title): value
         for module in _modules(packages or (PACKAGE,))
@@ -104,6 +104,6 @@ def _modules(packages: Sequence[str]) -> Iterator[ModuleType]:
     for name in packages:
         package = import_module(name)
         yield package
-        for found in walk_packages(package.__path__, f"{name}."):
+        for found in walk_packages(getattr(package, "__path__", ()), f"{name}."):
             if not found.name.startswith(APART):
                 yield import_module(found.name)

@@ -75,6 +75,44 @@ def test_sarif_names_the_files_from_where_the_command_runs(run, change):
     assert place["region"] == {"startLine": 7, "startColumn": 11}
 
 
+def test_sarif_describes_every_rule_that_it_cites_and_what_is_accepted(run, depart, change):
+    """Each result leads to its rule; a silenced one is suppressed, with its reason."""
+    change(*WARNING)
+    change(*ERROR)
+    path = depart / "contrat.yaml"
+    silence = "controles:\n  silences:\n    - {code: FOR-002, motif: dates à venir}\n"
+    path.write_text(path.read_text(encoding="utf-8") + silence, encoding="utf-8")
+    (log,) = json.loads(run("check", "depart", "--format", "sarif")[1])["runs"]
+    rules, results = log["tool"]["driver"]["rules"], log["results"]
+    assert {rules[result["ruleIndex"]]["id"] for result in results} == {"FOR-002", "REF-002"}
+    accepted = {result["ruleId"]: result.get("suppressions") for result in results}
+    assert accepted["FOR-002"] == [{"kind": "inSource", "justification": "dates à venir"}]
+    assert accepted["REF-002"] is None
+    assert len({rule["id"] for rule in rules}) == len(rules) > 200
+    assert all(rule["shortDescription"]["text"] for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("axes.yaml", "a: b: c\n", id="YAML"),
+        pytest.param("inconnu.yaml", "a: b\n", id="dossier"),
+        pytest.param("public.yaml", "<b>gras</b>\n", id="Markdown"),
+        pytest.param("contrat.yaml", "bla: 1\n", id="keys"),
+        pytest.param("avenants/1.yaml", "changements: [{supprimer: fin}]\n", id="avenant"),
+    ],
+)
+def test_sarif_knows_the_rules_of_every_reader(run, depart, name, text):
+    """A result without its rule would be shown without a title."""
+    (depart / name).parent.mkdir(exist_ok=True)
+    with (depart / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+    (log,) = json.loads(run("check", "depart", "--format", "sarif")[1])["runs"]
+    rules = log["tool"]["driver"]["rules"]
+    assert log["results"]
+    assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in log["results"])
+
+
 @pytest.mark.usefixtures("here")
 def test_sarif_of_a_folder_that_is_not_there_names_the_folder(run):
     """The place of such a finding is the folder itself, on a first line that SARIF asks for."""

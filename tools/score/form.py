@@ -168,7 +168,7 @@ def operator_typed_at_signature(d: Dossier, rng: Random) -> Spot:
     page, _ = d.draw(rng, lambda f: f.porteurs and not _is_called(f))
     said = rng.choice(["à définir", "À désigner", "opérateur à sélectionner"])
     page.put(f"[{said}]", "porteurs")
-    return at(page, "porteurs")
+    return at(page, "porteurs", 0)
 
 
 @fault("porteur à définir", "FOR-004")
