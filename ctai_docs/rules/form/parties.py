@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ctai_docs.findings import Finding, Path, Rule, Severity
 from ctai_docs.french import quote
@@ -102,16 +102,20 @@ def check_champs(contrat: Contrat) -> Iterator[Finding]:
     if edition is None:
         return
     printed = [name.split(".") for name in (*edition.champs, *ALWAYS)]
+    known: dict[tuple[str, ...], str] = {}  # every fiche has much the same paths
     for path, fiche in fiches(contrat):
         said: set[str] = set()
         for leaf, _ in leaves(fiche):
-            unprinted = _unprinted([step for step in leaf if isinstance(step, str)], printed)
+            names = tuple(step for step in leaf if isinstance(step, str))
+            if names not in known:
+                known[names] = _unprinted(names, printed)
+            unprinted = known[names]
             if unprinted and unprinted not in said:
                 said.add(unprinted)
                 yield NON_IMPRIME.at((*path, *leaf), champ=unprinted, edition=edition.edition)
 
 
-def _unprinted(names: list[str], printed: list[list[str]]) -> str:
+def _unprinted(names: Sequence[str], printed: list[list[str]]) -> str:
     """Return the first key of a path that an edition has nothing of, "" where it is printed."""
     for length in range(1, len(names) + 1):
         pairs = ((field, zip(field, names[:length], strict=False)) for field in printed)
