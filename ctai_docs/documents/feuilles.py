@@ -20,6 +20,10 @@ WIDEST, TEXTS = 52, 120
 """Widths, in characters, beyond which a text wraps: in a table, and in the words of a chart."""
 
 
+ALL_HOLDERS = "Tous les porteurs"
+"""In the column of who carries an action out, beside a sum: no cell is left empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formule:
     """A live formula, without its `=`, and the value that the model gives it."""
@@ -75,15 +79,16 @@ def _programme(annexe: Annexe) -> Feuille:
             for f in axe.fiches
         ]
         sums = (_sum_to("D", above, axe.cout), _sum_to("E", above, axe.demande))
-        rows.append(Rangee((label, f"Sous-total de l’axe {axe.numero}", "", *sums), total=True))
+        texts = (label, f"Sous-total de l’axe {axe.numero}", ALL_HOLDERS)
+        rows.append(Rangee((*texts, *sums), total=True))
         above = len(rows) + 1
     sums = (_sum_to("D", 1, annexe.cout), _sum_to("E", 1, annexe.demande))
-    rows.append(Rangee(("Total", "Ensemble des axes", "", *sums), total=True))
+    rows.append(Rangee(("Total", "Ensemble des axes", ALL_HOLDERS, *sums), total=True))
     last = len(rows) + 1
     share = _part(f"E{last}", f"D{last}", annexe.part_p104)
     label = "Dont montant de la subvention sur les crédits du programme 104"
     asked = Formule(f"E{last}", annexe.demande)
-    rows.append(Rangee(("Part de l’État", label, "", share, asked)))
+    rows.append(Rangee(("Part de l’État", label, "sans objet", share, asked)))
     head = ("Axe", "Fiche-action", "Porteur", "Coût prévisionnel", "Montant demandé")
     return Feuille("Programmation", head, tuple(rows), textes=3)
 

@@ -34,6 +34,7 @@ FAMILIES = {
     "TPL": "Les modèles Word : les balises",
     "SOR": "L’écriture des documents",
     "PDF": "Le PDF",
+    "ACC": "L’accessibilité",
 }
 """What the rules of each family are about, from what is read to what is written."""
 APART = (f"{PACKAGE}.__main__", f"{PACKAGE}.cli")

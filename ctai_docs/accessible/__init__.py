@@ -1,0 +1,28 @@
+"""Whether people who do not see a page, or see it badly, can read a .docx or an .xlsx.
+
+Sources: RGAA 4.1, criterion 13.3 (downloaded files), and the criteria it sends to; EN 301 549, 10.
+Any file may be looked at: one made here, or one that an agent has edited in Word since.
+"""
+
+from __future__ import annotations
+
+from ctai_docs.accessible import links, looks, structure, tables, workbook
+from ctai_docs.accessible.opening import opened
+from ctai_docs.accessible.word import Word
+from ctai_docs.findings import Finding, in_order
+
+__all__ = ["CHECKS", "look_over"]
+
+CHECKS = (*structure.CHECKS, *tables.CHECKS, *links.CHECKS, *looks.CHECKS)
+"""The checks of a Word file, each a plain function that yields findings."""
+
+
+def look_over(data: bytes, name: str) -> list[Finding]:
+    """Return what keeps people from reading the file of this name, in the order of its places.
+
+    Raise `CtaiError` where it is neither a .docx nor an .xlsx.
+    """
+    if name.endswith(".xlsx"):
+        return in_order(workbook.look_over(data, name))
+    file = Word(opened(data, name), name)
+    return in_order(finding for check in CHECKS for finding in check(file))
