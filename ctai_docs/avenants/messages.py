@@ -36,9 +36,9 @@ NOTHING = _rule(
 MISMATCH = _rule(
     "AVE-004",
     "Autre valeur que celle annoncée",
-    "L'avenant annonce {annonce} ; dans le contrat : {present}.",
+    "L'avenant annonce : {annonce} ; le contrat porte : {present}.",
     "Un changement annonce la valeur qu'il remplace.",
-    "Corrigez « avant », ou vérifiez que le contrat est bien celui que l'avenant modifie.",
+    "Écrivez sous « avant » ce que porte le contrat, si c'est bien celui que l'avenant modifie.",
     "changements: [{modifier: territoire, avant: Nancy, apres: Metz}]",
 )
 EMPTY = _rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import signal
+import subprocess
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -172,8 +173,8 @@ def new(
     for name in files:
         console.say(f"{dossier / name}")
     target = dossier.with_name(f"{dossier.name}-documents") if dossier.name else Path("documents")
-    command = shlex.join(["ctai-docs", "render", str(dossier), "-o", str(target)])
-    console.say(f"Essayez : {command}")
+    join = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
+    console.say(f"Essayez : {join(['ctai-docs', 'render', str(dossier), '-o', str(target)])}")
     return CLEAN
 
 
