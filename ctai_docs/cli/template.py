@@ -20,7 +20,7 @@ UNREADABLE = Rule(
     Severity.ERREUR,
     "Modèle illisible",
     "Ce fichier ne peut pas être lu ({raison}).",
-    "",
+    "Un modèle est lu avant que rien ne soit écrit.",
     "Vérifiez son nom et vos droits.",
     "Usage du projet",
 )

@@ -37,8 +37,6 @@ FAMILIES = {
     "ACC": "L’accessibilité",
 }
 """What the rules of each family are about, from what is read to what is written."""
-APART = (f"{PACKAGE}.__main__", f"{PACKAGE}.cli")
-"""Modules that are not imported: they run, or say what others found."""
 
 
 class Catalogue(Sequence[Rule]):
@@ -106,5 +104,5 @@ def _modules(packages: Sequence[str]) -> Iterator[ModuleType]:
         package = import_module(name)
         yield package
         for found in walk_packages(getattr(package, "__path__", ()), f"{name}."):
-            if not found.name.startswith(APART):
+            if not found.name.endswith("__main__"):  # which runs when it is imported
                 yield import_module(found.name)
