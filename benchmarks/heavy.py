@@ -51,9 +51,8 @@ def campaign_rows(quick: bool) -> Iterator[Row]:
 
 def _no_cluster(work: str, seconds: float, memory: float) -> str:
     return (
-        f"Why there is no cluster: {work}, a national campaign with every document of each pack, "
-        f"took {seconds:.0f} s in two processes of this machine, and the one that hands out the "
-        f"work never held more than {memory:.0f} MB."
+        f"{work}, with every document of each pack, took {seconds:.0f} s in two processes; the one "
+        f"that hands out the work never held more than {memory:.0f} MB."
     )
 
 
