@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.support import office, sdk
 GOLDENS = Path(__file__).with_name("goldens")
 
 os.environ["CTAI_DOCS_CACHE"] = "non"  # tests leave the user's cache alone; its own turn it on
+# A shell runs a background job with Ctrl-C ignored, and the children of tests would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):

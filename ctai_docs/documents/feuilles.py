@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
 
-from ctai_docs.views.budget import Annexe, ContexteBudget, LigneAxe, Pourcentage, ratio
+from ctai_docs.views.budget import ContexteBudget
+from ctai_docs.views.chiffres import Annexe, LigneAxe, Pourcentage, ratio
 from ctai_docs.word.charts import Chart
 
 AXES, EXERCICES, GRAPHIQUES = "Axes et sources", "Exercices", "Graphiques"

@@ -23,7 +23,7 @@ from ctai_docs.french import enumerate_fr, typeset
 from ctai_docs.model import Contrat
 from ctai_docs.output import read_manifest
 from ctai_docs.output.manifest import Manifest
-from ctai_docs.views.budget import summary
+from ctai_docs.views.chiffres import summary
 
 _HEAD = {
     "parties": "parties",

@@ -33,7 +33,8 @@ from ctai_docs.documents.workbook_charts import finished_charts, place_charts
 from ctai_docs.engine.archive import write_package
 from ctai_docs.engine.properties import CORE, Properties, core_xml
 from ctai_docs.french import typeset
-from ctai_docs.views.budget import ContexteBudget, Pourcentage
+from ctai_docs.views.budget import ContexteBudget
+from ctai_docs.views.chiffres import Pourcentage
 from ctai_docs.views.document import Document
 from ctai_docs.views.graphiques import euros
 

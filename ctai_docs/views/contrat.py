@@ -9,7 +9,7 @@ from decimal import Decimal
 from ctai_docs.facts import AnnexeNumerotee, annexes_numerotees, articles_rediges
 from ctai_docs.french import du, enumerate_fr, write_date
 from ctai_docs.model import Contrat, Habilitation, Partie, Personne, Texte
-from ctai_docs.views.budget import LigneFiche, fiche_line
+from ctai_docs.views.chiffres import LigneFiche, fiche_line
 from ctai_docs.views.coup_d_oeil import CoupDOeil, glance
 from ctai_docs.views.document import (
     TITRE,

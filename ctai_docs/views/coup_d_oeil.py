@@ -24,7 +24,7 @@ from ctai_docs.french import (
     write_period,
 )
 from ctai_docs.model import Contrat, FicheAction
-from ctai_docs.views.budget import Annexe, LigneAxe, summary
+from ctai_docs.views.chiffres import Annexe, LigneAxe, summary
 from ctai_docs.word.charts import DAY, MONTH, WHOLE, Chart, Scale, Series
 
 LABEL, BAR_LABEL = 60, 54

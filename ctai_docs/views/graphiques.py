@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from ctai_docs.french import write_amount
+from ctai_docs.views.chiffres import Annexe, LigneAxe, LigneExercice
 from ctai_docs.word.charts import CENTS, EUROS, Chart, Scale, Series
-
-if TYPE_CHECKING:
-    from ctai_docs.views.budget import Annexe, LigneAxe, LigneExercice
 
 WIDTH = 25.0
 """The width of a landscape page within its margins, in centimetres."""

@@ -21,7 +21,7 @@ from ctai_docs.facts.citations import NUMBER_ONLY
 from ctai_docs.french import typeset, write_amount, write_date, write_number, write_percent
 from ctai_docs.markdown import Block, Reference, parse
 from ctai_docs.model import Cible, Texte
-from ctai_docs.views.budget import Pourcentage
+from ctai_docs.views.chiffres import Pourcentage
 from ctai_docs.views.document import TexteLie
 from ctai_docs.word.richtext import Resolved, keep_with_next, to_word
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from ctai_docs.model import FicheAction
-from ctai_docs.views.budget import budget_context, ratio, summary
+from ctai_docs.views.budget import budget_context
+from ctai_docs.views.chiffres import ratio, summary
 from ctai_docs.views.contrat import contract_context
 from ctai_docs.views.document import Document, Mentions, contract_title, reference_date
 from ctai_docs.views.fiche import blank_context, fiche_context
