@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from random import Random
 
 from ctai_docs.facts import articles_rediges
@@ -18,11 +19,16 @@ def say(d: Dossier, rng: Random, sentence: str) -> Spot:
     if rng.random() < 0.3:
         articles = [n for n, a in enumerate(d.main.get("articles")) if isinstance(a, dict)]
         path = rng.choice([("preambule",), *(("articles", n, "texte") for n in articles)])
-        d.main.say(sentence, *path)
-        return Spot(d.main.name, d.main.line_of(sentence.split("\n")[0]))
+        return _said(d.main, sentence, path)
     page, _ = d.draw(rng)
-    page.say(sentence, rng.choice(FIELDS))
-    return Spot(page.name, page.line_of(sentence.split("\n")[0]))
+    return _said(page, sentence, (rng.choice(FIELDS),))
+
+
+def _said(page: Page, sentence: str, path: Sequence[str | int]) -> Spot:
+    page.say(sentence, *path)
+    first = sentence.split("\n")[0]
+    assert page.text.count(first) == 1, f"« {first} » is in {page.name} already"
+    return Spot(page.name, page.line_of(first))
 
 
 def _paragraphs(page: Page) -> list[str]:
@@ -287,9 +293,9 @@ MARKDOWN = {
     "renvoi mal écrit": ("TXT-005", "Voir [ceci](article:)."),
     "infobulle d’un lien": ("TXT-006", 'Voir [le site](https://www.metz.fr "Metz").'),
     "bloc calculé au milieu d’un texte": ("TXT-008", "Le pilote : <bloc:pilote>"),
-    "bloc de code": ("TXT-009", "```\ncode\n```"),
+    "bloc de code": ("TXT-009", "```python\ncode\n```"),
     "citation": ("TXT-010", "> Une phrase citée."),
-    "liste de troisième niveau": ("TXT-011", "- un\n  - deux\n    - trois"),
+    "liste de troisième niveau": ("TXT-011", "- une liste\n  - puis deux\n    - puis trois"),
     "trait de séparation": ("TXT-012", "***"),
     "titre trop profond": ("TXT-013", "#### Un détail de plus"),
     "tableau dont une ligne déborde": ("TXT-017", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"),
