@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 
 from ctai_docs.cli.main import main
 
+resource = pytest.importorskip("resource", reason="processes have no such limits on Windows")
 RUNS = 12
 TITLES = ("Fêtes de quartier", "Fêtes de rue")
 """The title of a fiche, by turns: two packs whose documents all differ in name or in content."""
@@ -58,7 +58,6 @@ def packs(depart):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_render_killed_at_any_moment_leaves_the_old_pack_or_the_new_one(here, depart, packs):
     """Killed from its start to its end, most often while it writes."""
     known, seconds = packs
