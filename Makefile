@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check-score templates goldens guide-pictures bench clean
+.PHONY: demo test lint types check-score templates goldens contact-sheet guide-pictures bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ templates: $(VENV)/installed ## Build templates/*.docx from tools/
 
 goldens: $(VENV)/installed ## Renew the text dumps that tests compare with
 	$(BIN)/python -m pytest --renew-goldens
+
+contact-sheet: $(VENV)/installed ## Paint docs/images/metz.png, the sheet of the README, anew
+	$(BIN)/python -m tools.contact_sheet
 
 guide-pictures: $(VENV)/installed ## Paint docs/images anew, with LibreOffice and poppler
 	$(BIN)/python -m tools.guide_pictures

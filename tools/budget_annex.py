@@ -148,7 +148,7 @@ def _years() -> str:
             "exercice in annexe.exercices",
             4,
             row(
-                _label(width, "{{ exercice.libelle }}"),
+                _label(width, "{{ exercice.libelle }}", props=KEEP),
                 _amount("{{ exercice.contribution }}"),
                 _amount("{{ exercice.demande }}"),
                 _amount("{{ exercice.solde }}"),

@@ -8,6 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from ctai_docs.accessible.opening import tree
+from ctai_docs.engine.invariants import LAYOUT_TABLE
 from ctai_docs.engine.late import W, inherited, styles_by_id, value
 from ctai_docs.engine.package import OFFICE_RELS, Package
 from ctai_docs.findings import Finding, Location, Rule
@@ -16,8 +17,6 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 _PLACES = {"header": "en-tête", "footer": "pied de page"}
-_LAYOUT = "MiseEnPage"
-"""The table style of what is set side by side and is no data: signatures, boxes, logos."""
 
 
 class Word:
@@ -66,7 +65,7 @@ class Word:
 
     def is_data(self, table: etree._Element) -> bool:
         """Tell whether a table holds data, and does not merely set things side by side."""
-        return value(table, f"tblPr/{W}tblStyle") != _LAYOUT
+        return value(table, f"tblPr/{W}tblStyle") != LAYOUT_TABLE
 
     def at(
         self, rule: Rule, element: etree._Element, part: str = "", **values: str | int

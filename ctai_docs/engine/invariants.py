@@ -24,6 +24,8 @@ R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 _SHOWN = {W + tag for tag in ("drawing", "pict", "object", "sym", "fldChar", "fldSimple")}
+LAYOUT_TABLE = "MiseEnPage"
+"""The style of tables that hold no data."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -326,8 +328,13 @@ def _headings(file: _File) -> Iterator[Broken]:
 
 
 def _table_headers(file: _File) -> Iterator[Broken]:
-    """Yield tables that look like data, two rows or more on one grid, and mark no header row."""
+    """Yield tables that look like data, two rows or more on one grid, and mark no header row.
+
+    A table in the style of layouts sets things side by side: signatures, boxes, logos.
+    """
     for part, table in file.each(W + "tbl"):
+        if value(table, f"tblPr/{W}tblStyle") == LAYOUT_TABLE:
+            continue
         rows = table.findall(W + "tr")
         widths = {len(row.findall(W + "tc")) for row in rows}
         nested = next(table.iterdescendants(W + "tbl"), None) is not None

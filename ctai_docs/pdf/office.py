@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ctai_docs.findings import CtaiError, Location, Rule, Severity
-from ctai_docs.pdf.figures import described, drawings
+from ctai_docs.pdf.figures import described, drawings, tabbed
 from ctai_docs.pdf.stable import created, stable
 
 NAMED = "CTAI_SOFFICE"
@@ -124,7 +124,7 @@ class Conversion:
         """Yield the PDF of each document, once all are made, one in memory at a time."""
         self._make_all()
         for name, path in self._paths.items():
-            made = described(self._result(path).read_bytes(), drawings(path))
+            made = described(tabbed(self._result(path).read_bytes()), drawings(path))
             yield name, stable(made, created(path))
 
     def _make_all(self) -> None:

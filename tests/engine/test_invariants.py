@@ -235,6 +235,15 @@ def test_a_data_table_without_header_row_is_advice():
     ]
 
 
+def test_a_layout_is_no_data_table():
+    """What the style of layouts sets side by side needs no header row."""
+    grid = table("Pour la Ville|Pour l’État", "le maire|le préfet", header=False)
+    style = '<w:tblPr><w:tblStyle w:val="MiseEnPage"/>'
+    assert "<w:tblPr>" in grid
+    told = check_invariants(broken(grid.replace("<w:tblPr>", style, 1)), advice=True)
+    assert not any("header row" in message for message in told)
+
+
 def test_headers_are_checked_like_the_body():
     """Controls of headers share the ids of the file."""
     header = f"<w:hdr {XMLNS}>{control('a', '1')}</w:hdr>"
