@@ -161,14 +161,22 @@ class Conversion:
         command = [self._office, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
         command += ["--convert-to", options, "--outdir", str(self._folder / "pdf")]
         seconds = _SECONDS_PER_FILE * len(paths) + _SECONDS_FOR_START
-        _run([*command, *map(str, paths)], seconds)
+        _run([*command, *map(str, paths)], seconds, self._folder)
 
 
-def _run(command: Sequence[str], seconds: float) -> None:
-    """Run a process; past the limit, or where we are interrupted, it and all it started end."""
+def _run(command: Sequence[str], seconds: float, folder: Path) -> None:
+    """Run a process; past the limit, or where we are interrupted, it and all it started end.
+
+    Its temporary files go to the folder: one that is killed does not remove them.
+    """
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        command,
+        env={**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))},
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
     )
     try:
         with suppress(subprocess.TimeoutExpired):

@@ -147,6 +147,34 @@ def test_ctrl_c_ends_the_whole_batch_in_one_line():
     assert len(list(Path("s").iterdir())) < 60
 
 
+@pytest.mark.usefixtures("trois")
+def test_ctrl_c_ends_every_libreoffice_of_the_batch(tmp_path):
+    """Each process of the batch has one of its own."""
+    pids = tmp_path / "pids"
+    pids.mkdir()
+    office = tmp_path / "soffice"
+    office.write_text(f"#!/bin/sh\ntouch {pids}/$$\nsleep 600\n", encoding="utf-8")
+    office.chmod(0o755)
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    env = {"CTAI_SOFFICE": str(office), "TMPDIR": str(temporary)}
+    env = os.environ | env | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "ctai_docs.cli", "render", "un", "deux", "-o", "s", "--pdf"]
+    command += ["--processus", "2"]
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE) as process:
+        while len(list(pids.iterdir())) < 2:
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err.decode().count("\n")) == (130, 1)
+    assert list(temporary.iterdir()) == []
+    assert not Path("s").exists() or list(Path("s").iterdir()) == []
+    for path in pids.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.killpg(int(path.name), 0)
+
+
 # -------------------------------------------------------------------- from a script
 def test_a_script_gets_a_report_for_each_dossier(trois):
     """A bad one gives its error, in its place."""

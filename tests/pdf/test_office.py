@@ -113,10 +113,12 @@ exec {real} "$@"
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_an_interruption_ends_libreoffice_and_leaves_nothing(tmp_path, monkeypatch):
-    """Ctrl-C: neither the process nor the documents that it was given stay behind."""
+    """Ctrl-C: neither the process stays behind, nor what it was given, nor its temporary files."""
     child = tmp_path / "child"
+    mine = "touch $TMPDIR/lu.tmp"
     _script(
-        tmp_path / "soffice", f"sleep 600 & echo $! > {child}.part; mv {child}.part {child}; wait"
+        tmp_path / "soffice",
+        f"{mine}; sleep 600 & echo $! > {child}.part; mv {child}.part {child}; wait",
     )
     monkeypatch.setenv(office.NAMED, str(tmp_path / "soffice"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -129,4 +131,4 @@ def test_an_interruption_ends_libreoffice_and_leaves_nothing(tmp_path, monkeypat
         run.send_signal(signal.SIGINT)
         assert b"KeyboardInterrupt" in run.communicate(timeout=20)[1]
     assert _is_gone(int(child.read_text()))
-    assert list(tmp_path.glob("ctai-pdf-*")) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["child", "soffice"]
