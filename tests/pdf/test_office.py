@@ -15,6 +15,7 @@ import ctai_docs
 from ctai_docs.findings import CtaiError
 from ctai_docs.pdf import find_office, office, to_pdf
 from tests.pdf.conftest import as_pdf
+from tests.support.processes import are_gone
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
 
@@ -45,28 +46,18 @@ def test_a_document_that_kills_it_is_named(fake):
 def test_a_process_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
     """With the children that do its work: what is called soffice only starts them."""
     child = tmp_path / "child"
-    _script(tmp_path / "soffice", f"sleep 600 & echo $! > {child}; wait")
+    _script(tmp_path / "soffice", f"sleep 600 & echo $$ > {child}; wait")
     monkeypatch.setenv(office.NAMED, str(tmp_path / "soffice"))
     monkeypatch.setattr(office, "_SECONDS_PER_FILE", 0.2)
     monkeypatch.setattr(office, "_SECONDS_FOR_START", 0.2)
     with pytest.raises(CtaiError, match="PDF-002"):
         to_pdf({"a.docx": b"a"})
-    assert _is_gone(int(child.read_text()))
+    assert are_gone(group=int(child.read_text()))
 
 
 def _script(path, text):
     path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
     path.chmod(0o755)
-
-
-def _is_gone(pid):
-    """Return whether a process has ended, or only waits to be told so."""
-    for _ in range(50):
-        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True)
-        if not state.stdout.strip() or state.stdout.startswith(b"Z"):
-            return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.mark.parametrize("named", ["/nowhere/soffice", "/etc/passwd", "/tmp"])
@@ -118,7 +109,7 @@ def test_an_interruption_ends_libreoffice_and_leaves_nothing(tmp_path, monkeypat
     mine = "touch $TMPDIR/lu.tmp"
     _script(
         tmp_path / "soffice",
-        f"{mine}; sleep 600 & echo $! > {child}.part; mv {child}.part {child}; wait",
+        f"{mine}; sleep 600 & echo $$ > {child}.part; mv {child}.part {child}; wait",
     )
     monkeypatch.setenv(office.NAMED, str(tmp_path / "soffice"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -130,5 +121,5 @@ def test_an_interruption_ends_libreoffice_and_leaves_nothing(tmp_path, monkeypat
             time.sleep(0.05)
         run.send_signal(signal.SIGINT)
         assert b"KeyboardInterrupt" in run.communicate(timeout=20)[1]
-    assert _is_gone(int(child.read_text()))
+    assert are_gone(group=int(child.read_text()))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["child", "soffice"]
