@@ -22,7 +22,7 @@ def look_over(data: bytes, name: str) -> list[Finding]:
 
     Raise `CtaiError` where it is neither a .docx nor an .xlsx.
     """
-    if name.endswith(".xlsx"):
+    if name.lower().endswith(".xlsx"):
         return in_order(workbook.look_over(data, name))
     file = Word(opened(data, name), name)
     return in_order(finding for check in CHECKS for finding in check(file))

@@ -179,6 +179,19 @@ def new(
 
 
 @app.command(cls=Commande)
+def accessible(
+    documents: Annotated[
+        list[Path],
+        typer.Argument(metavar="DOCUMENT...", help="Fichiers .docx ou .xlsx, ou leurs dossiers."),
+    ],
+) -> int:
+    """Dit ce qui empêche de lire un document Word ou Excel sans le voir."""
+    from ctai_docs.cli.accessible import run
+
+    return run(documents)
+
+
+@app.command(cls=Commande)
 def schema(
     fiche: Annotated[
         bool, typer.Option("--fiche", help="Celui d'une fiche, au lieu du contrat.")
