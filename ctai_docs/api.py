@@ -18,7 +18,7 @@ from ctai_docs.documents.rendu import Rendu
 from ctai_docs.dossier.reader import Dossier, read_dossier
 from ctai_docs.findings import CtaiError
 from ctai_docs.model import Contrat
-from ctai_docs.output import PackReport, subfolders, write_pack
+from ctai_docs.output import PackReport, known_names, subfolders, write_pack
 from ctai_docs.output.trouble import DIED, refusal
 from ctai_docs.rules import check
 from ctai_docs.views.document import Mentions
@@ -131,11 +131,12 @@ def save_pack(
 ) -> PackReport:
     """Write every document and `manifest.json` into a folder, all of them or none.
 
+    A deliberation, a blank form that the folder has from an earlier call is made anew with them.
     `pdf` adds the PDF of each Word document. The report says what became of each and, after an
     avenant, what changed in it.
     """
     found = documents(source, projet=projet)
-    return save(found, found.pack(), Path(folder), pdf=pdf)
+    return save(found, found.pack(known_names(folder)), Path(folder), pdf=pdf)
 
 
 def save(

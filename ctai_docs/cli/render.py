@@ -14,6 +14,7 @@ from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.dossier.reader import Dossier, read_dossier
+from ctai_docs.output import known_names
 from ctai_docs.views.document import Mentions
 
 KINDS = ("contrat", "fiches", "budget", "classeur")
@@ -50,6 +51,12 @@ def run(request: Request) -> int:
     if unknown := [kind for kind in request.only if kind not in KINDS]:
         console.warn(f"Document inconnu : « {unknown[0]} ». Choisissez parmi : {', '.join(KINDS)}.")
         return 2
+    if request.output.resolve() == request.dossier.resolve():
+        console.warn(
+            f"« {request.output} » est le dossier du contrat : ses documents se mêleraient à ses "
+            "fichiers. Donnez un autre dossier avec -o."
+        )
+        return 2
     templates = read_templates(request.templates) if request.templates else {}
     dossier = read_dossier(request.dossier)
     errors = dossier.check().erreurs
@@ -80,7 +87,7 @@ def run(request: Request) -> int:
 def _jobs(documents: Ensemble, request: Request, dossier: Dossier) -> list[Job] | None:
     """Return the documents asked for, None where the contract has no such fiche or act."""
     if not request.partial:
-        return list(documents.pack())
+        return list(documents.pack(known_names(request.output)))
     rendu = documents.rendu
     jobs: dict[str, Callable[[], Fichier]] = {}
     for name in request.fiches:

@@ -34,6 +34,11 @@ class Acte:
         self._rendu = rendu
         self.deliberation = deliberation
 
+    @property
+    def dossier(self) -> str:
+        """The folder of its documents, with the slash: `deliberation-25-09-25-17/`."""
+        return f"deliberation-{slug(self.deliberation.numero)}/"
+
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
         """Yield each document as its name and the call that makes it."""
         for piece in self._pieces:
@@ -92,4 +97,4 @@ class Acte:
         return replace(self._rendu.mentions, annexe=annex_mention(self.deliberation, number))
 
     def _name(self, document: str) -> str:
-        return f"deliberation-{slug(self.deliberation.numero)}/{document}.docx"
+        return f"{self.dossier}{document}.docx"

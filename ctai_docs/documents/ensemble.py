@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,11 +90,20 @@ class Ensemble:
             raise KeyError(numero)
         return self.chronologie.suivi(numero).pack()
 
-    def pack(self) -> Iterator[Job]:
-        """Yield each document of the pack: contract in force, annexes, avenants, redlines."""
+    def pack(self, known: Collection[str] = ()) -> Iterator[Job]:
+        """Yield each document of the pack: contract in force, annexes, avenants, redlines.
+
+        `known` names what a folder holds: of the documents that are made on demand, those that are
+        there are made anew, so that nothing in it says what the contract no longer does.
+        """
         yield from self.rendu.pack()
         if self.chronologie:
             yield from self.chronologie.pack()
+        yield from (job for job in self.rendu.on_demand() if job[0] in known)
+        for numero in self.deliberations:
+            acte = self.acte(numero)
+            if any(name.startswith(acte.dossier) for name in known):
+                yield from acte.pack()
 
     def explained(self, files: Iterable[Fichier], folder: str | Path) -> Iterable[Fichier]:
         """Return the documents, each with what changed in it since the pack of this folder."""

@@ -44,6 +44,7 @@ Contexte: TypeAlias = (
 )
 CONTRAT_NAME, BUDGET_NAME = "contrat.docx", "annexe-budgetaire.docx"
 CLASSEUR_NAME = "annexe-budgetaire.xlsx"
+SANS_ANNEXES_NAME, VIERGE_NAME = "contrat-sans-annexes.docx", "fiche-action-vierge.docx"
 CLASSEUR = "workbook"
 """Stands for a template where there is none: the workbook is made without one."""
 MATIERES = "matieres"
@@ -112,7 +113,7 @@ class Rendu:
                 for f in self.contrat.fiches_ordonnees
             ]
             bodies.append(self.body(BUDGET, self.budget(), in_file))
-        name = CONTRAT_NAME if annexes or not self.contrat.fiches else "contrat-sans-annexes.docx"
+        name = CONTRAT_NAME if annexes or not self.contrat.fiches else SANS_ANNEXES_NAME
         return self.file(name, CONTRAT, bodies, context.document)
 
     def vierge(self) -> Fichier:
@@ -121,8 +122,7 @@ class Rendu:
         body = self.body(self.gabarit_fiche, context, lambda _: False)
         parts = {part: as_placeholders(xml, A_COMPLETER) for part, xml in body.parts.items()}
         body = replace(body, parts=parts)
-        name = "fiche-action-vierge.docx"
-        return self.file(name, self.gabarit_fiche, [body], context.document)
+        return self.file(VIERGE_NAME, self.gabarit_fiche, [body], context.document)
 
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
         """Yield each document of the pack as its name and the call that makes it."""
@@ -132,6 +132,12 @@ class Rendu:
         if self.contrat.fiches:
             yield BUDGET_NAME, self.annexe_budgetaire
             yield CLASSEUR_NAME, self.classeur
+
+    def on_demand(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
+        """Yield in the same way each document that stands in no pack unless it is asked for."""
+        if self.contrat.fiches:
+            yield SANS_ANNEXES_NAME, lambda: self.contrat_complet(annexes=False)
+        yield VIERGE_NAME, self.vierge
 
     # ------------------------------------------------------------------ how
     @property

@@ -23,6 +23,9 @@ _NAMELESS = "sans-nom"
 _VOWEL = re.compile(r"[aeiou]|y[^aeiouy\W]", re.IGNORECASE)
 _CONTRACTED = re.compile(r"(?P<article>les?)\s+(?P<name>\S.*)", re.IGNORECASE | re.DOTALL)
 
+_ARTICLE = re.compile(r"(?:l[ae]s?\s|l[’'])", re.IGNORECASE)
+_FEMININE = re.compile(r"(?:[èé]te|ente|trice|ière|euse|ée)s?$")
+
 
 def unaccented(text: str) -> str:
     """Return the text without accents, its ligatures in two letters."""
@@ -56,6 +59,18 @@ def du(designation: str) -> str:
 def au(designation: str) -> str:
     """Return « à » and the designation: `au CCAS`, `aux communes`, `à l’État`, `à Orléans`."""
     return _contracted(designation, "au", "aux") or f"à {designation}"
+
+
+def le(function: str, feminine: bool = False) -> str:
+    """Return a function with its article: `le Préfet`, `la Préfète`, `l’Adjoint`, `la Maire`.
+
+    Its first word tells most feminines; `feminine` tells the others. One that has its article, as
+    designations have, is left as it is.
+    """
+    if _ARTICLE.match(function):
+        return function
+    first = function.split(" ", 1)[0]
+    return elide("la" if feminine or _FEMININE.search(first) else "le", function)
 
 
 def enumerate_fr(items: Iterable[str], last: str = "et") -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from ctai_docs.french import le
 from ctai_docs.model.base import Cle, Jour, Ligne, Modele, Montant
 
 
@@ -42,6 +43,13 @@ class Personne(Modele):
     def presentation(self) -> str:
         """Civility and name, or the function where no name is given."""
         return " ".join(filter(None, (self.civilite, self.nom))) or self.fonction
+
+    @property
+    def designation(self) -> str:
+        """Inside a sentence: Madame Alex EXEMPLE, Maire de Metz; or le Préfet de la Moselle."""
+        if self.nom:
+            return f"{self.presentation}, {self.fonction}"
+        return le(self.fonction, feminine=self.civilite == "Madame")
 
 
 class Habilitation(Modele):

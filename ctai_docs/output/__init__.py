@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctai_docs.output.manifest import Entry, Manifest, read_manifest
+from ctai_docs.output.manifest import Entry, Manifest, known_names, read_manifest
 from ctai_docs.output.names import subfolders
 from ctai_docs.output.pack import write_files, write_pack
 from ctai_docs.output.report import Fate, Outcome, PackReport, Reason
@@ -15,6 +15,7 @@ __all__ = [
     "Outcome",
     "PackReport",
     "Reason",
+    "known_names",
     "read_manifest",
     "subfolders",
     "write_files",

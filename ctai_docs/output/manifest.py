@@ -10,7 +10,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +79,12 @@ def read_manifest(folder: str | Path) -> Manifest | None:
     with suppress(OSError, ValueError):
         return load(Path(folder) / MANIFEST)
     return None
+
+
+def known_names(folder: str | Path) -> Collection[str]:
+    """Return the names of the files that the manifest of an output folder lists."""
+    manifest = read_manifest(folder)
+    return manifest.fichiers if manifest else ()
 
 
 def load(path: Path) -> Manifest:

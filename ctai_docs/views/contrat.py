@@ -155,7 +155,7 @@ def _present(contrat: Contrat, party: Partie) -> str:
     if party.siret:
         parts.append(f"SIRET n° {party.siret}")
     if party.representants:
-        parts.append(f"que représente {enumerate_fr([_titled(p) for p in party.representants])}")
+        parts.append(f"que représente {enumerate_fr([p.designation for p in party.representants])}")
     if authority := contrat.habilitation(party):
         parts.append(f"en vertu de la {cite_authority(authority)}")
     if party.court:
@@ -171,10 +171,6 @@ def _state_first(contrat: Contrat, logos: dict[str, Logo]) -> Iterable[Logo]:
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def _titled(person: Personne) -> str:
-    return f"{person.presentation}, {person.fonction}" if person.nom else person.fonction
 
 
 def cite_authority(authority: Habilitation) -> str:

@@ -65,7 +65,7 @@ def deliberation_context(
         titre=number,
         seance=f"Séance du {write_date(deliberation.seance)}",
         objet=deliberation.objet or f"{contract_title(contrat)} pour la période {contrat.annees}",
-        rapporteur=_titled(deliberation.rapporteur) if deliberation.rapporteur else "",
+        rapporteur=deliberation.rapporteur.designation if deliberation.rapporteur else "",
         organe=deliberation.organe.nom.upper(),
         commissions=_heard(deliberation.commissions),
         visas=tuple(Texte(f"**VU** {text.strip()},") for text in deliberation.visas),
@@ -97,7 +97,7 @@ def _usual(contrat: Contrat, party: Partie | None) -> Iterable[Texte]:
         "présente délibération."
     )
     signer = party.representants[0] if party and party.representants else None
-    who = _titled(signer) if signer else "le représentant de la collectivité"
+    who = signer.designation if signer else "le représentant de la collectivité"
     yield Texte(
         f"**D'AUTORISER** {who} à signer ce contrat et tout acte nécessaire à l'exécution de la "
         "présente délibération."
@@ -150,10 +150,6 @@ def _actes(deliberation: Deliberation) -> str:
         return ""
     subject = f" {deliberation.matiere_actes}" if deliberation.matiere_actes else ""
     return f"{deliberation.code_actes}{subject}"
-
-
-def _titled(person: Personne) -> str:
-    return f"{person.presentation}, {person.fonction}" if person.nom else person.fonction
 
 
 def _capital(text: str) -> str:

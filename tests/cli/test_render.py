@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -226,3 +227,44 @@ def test_what_word_keeps_beside_an_open_template_is_passed_over(run, gabarits):
     """`~$fiche_action.docx` is not a template."""
     (gabarits / f"~${FICHE[2:]}").write_bytes(b"Word")
     assert render_with(run, gabarits)[0] == 0
+
+
+ASKED = ("contrat-sans-annexes.docx", "fiche-action-vierge.docx")
+ACT = "deliberation-2026-01/deliberation.docx"
+DELIBERATION = """\
+partie: ville
+organe: conseil_municipal
+seance: 15 décembre 2025
+"""
+
+
+def test_what_was_asked_for_apart_is_renewed_with_the_pack(run, depart):
+    """A blank form, a contract alone, a deliberation: none is lost, none says what is no more."""
+    (depart / "deliberations").mkdir()
+    (depart / "deliberations" / "2026-01.yaml").write_text(DELIBERATION, encoding="utf-8")
+    contrat = depart / "contrat.yaml"
+    alone = re.sub(
+        r"(?m)^    habilitation:\n(?:      .*\n)+", "", contrat.read_text("utf-8"), count=1
+    )
+    contrat.write_text(alone, encoding="utf-8")
+    run("render", "depart", "-o", "sortie", "--blank", "--sans-annexes")
+    run("render", "depart", "-o", "sortie", "--deliberation", "2026-01")
+    assert {*ASKED, ACT} <= set(written(depart.parent / "sortie"))
+    fiche = depart / "fiches" / "02-fete.yaml"
+    renamed = re.sub("(?m)^intitule: .*", "intitule: Bal du quartier", fiche.read_text("utf-8"))
+    fiche.write_text(renamed, encoding="utf-8")
+    out = run("render", "depart", "-o", "sortie")[1]
+    after = written(depart.parent / "sortie")
+    assert {*ASKED, ACT} <= set(after)
+    assert "Bal du quartier" in text_dump((depart.parent / "sortie" / ACT).read_bytes())
+    assert not any("fetes" in name for name in after)
+    assert f"{ASKED[1]} :" not in out  # its bytes are the same: nothing to tell
+
+
+def test_a_pack_does_not_go_into_its_own_dossier(run, depart):
+    """Word files among those that make them: refused, and nothing is written."""
+    before = written(depart)
+    code, out, err = run("render", "depart", "-o", "depart")
+    assert (code, out) == (2, "")
+    assert "Donnez un autre dossier avec -o." in err
+    assert written(depart) == before

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctai_docs.french import au, du, elide, enumerate_fr, ordinal, plural, slug, unaccented
+from ctai_docs.french import au, du, elide, enumerate_fr, le, ordinal, plural, slug, unaccented
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,26 @@ def test_other_small_words_elide_too():
         "l’école",
         "la Ville",
     ]
+
+
+@pytest.mark.parametrize(
+    ("function", "feminine", "written"),
+    [
+        ("Préfet de l’Isère", False, "le Préfet de l’Isère"),
+        ("Préfète de l’Orve", False, "la Préfète de l’Orve"),
+        ("préfète de région", False, "la préfète de région"),
+        ("Directrice générale des services", False, "la Directrice générale des services"),
+        ("Maire de Metz", False, "le Maire de Metz"),
+        ("Maire de Metz", True, "la Maire de Metz"),
+        ("Adjointe au maire", True, "l’Adjointe au maire"),
+        ("le préfet de la Moselle", False, "le préfet de la Moselle"),
+        ("l’adjointe au maire", True, "l’adjointe au maire"),
+        ("Lecteur public", False, "le Lecteur public"),
+    ],
+)
+def test_a_function_takes_its_article(function, feminine, written):
+    """From its first word, or from the person who holds it."""
+    assert le(function, feminine) == written
 
 
 @pytest.mark.parametrize(
