@@ -66,6 +66,20 @@ def test_new_results_take_the_place_of_the_last_ones():
     assert table.shown_in(table.page(rows)) == table.shown_in(text) == table.block(rows)
 
 
+def test_a_long_run_writes_the_page_and_the_readme(tmp_path, monkeypatch):
+    """The same results in both."""
+    (tmp_path / "benchmarks").mkdir()
+    readme = tmp_path / "README.md"
+    readme.write_text(f"# R\n\n{table.START}\nold\n{table.END}\n", encoding="utf-8")
+    monkeypatch.setattr(run, "HERE", tmp_path / "benchmarks")
+    monkeypatch.setattr(run.Bench, "rows", lambda _: iter([Row("a", "b", "≤ 2 ×", "1.5", True)]))
+    assert run.main([]) == 0
+    page = (tmp_path / "benchmarks" / "results.md").read_text(encoding="utf-8")
+    shown = table.shown_in(readme.read_text(encoding="utf-8"))
+    assert table.shown_in(page) == shown
+    assert "| a | b | ≤ 2 × | 1.5 × | yes |" in shown
+
+
 @pytest.mark.slow
 def test_the_short_form_fills_every_row(capsys):
     """Each row is measured, or names what is not installed."""

@@ -18,7 +18,10 @@ def are_gone(*, group: int, seconds: float = 10) -> bool:
 
 
 def _groups() -> Iterator[tuple[int, str]]:
-    """Yield the group and the state of each process. A bare Debian has no `ps`, macOS no `/proc`."""
+    """Yield the group and the state of each process.
+
+    A bare Debian has no `ps`, and macOS no `/proc`.
+    """
     if not Path("/proc/self/stat").exists():
         listed = subprocess.run(["ps", "-axo", "pgid=,state="], capture_output=True, text=True)
         yield from ((int(g), state[0]) for g, state in map(str.split, listed.stdout.splitlines()))
