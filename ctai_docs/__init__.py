@@ -31,12 +31,12 @@ if TYPE_CHECKING:
         save_packs,
     )
     from ctai_docs.avenants import apply, diff
-    from ctai_docs.documents.document import Fichier
     from ctai_docs.documents.rendu import Rendu
     from ctai_docs.dossier.reader import Dossier
     from ctai_docs.dossier.writer import write_dossier
     from ctai_docs.findings import CtaiError, Finding, Severity
     from ctai_docs.model import Contrat, FicheAction
+    from ctai_docs.output.fichier import Fichier
     from ctai_docs.rules import check
 
 _HOMES = {
@@ -44,7 +44,7 @@ _HOMES = {
     "CtaiError": "findings",
     "Dossier": "dossier.reader",
     "FicheAction": "model",
-    "Fichier": "documents.document",
+    "Fichier": "output.fichier",
     "Finding": "findings",
     "Rendu": "documents.rendu",
     "Severity": "findings",

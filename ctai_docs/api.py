@@ -11,7 +11,6 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
@@ -19,6 +18,7 @@ from ctai_docs.dossier.reader import Dossier, read_dossier
 from ctai_docs.findings import CtaiError
 from ctai_docs.model import Contrat
 from ctai_docs.output import PackReport, known_names, subfolders, write_pack
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.output.trouble import DIED, refusal
 from ctai_docs.rules import check
 from ctai_docs.views.document import Mentions

@@ -17,18 +17,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ctai_docs"
 FACE = "ctai_docs"
 """`ctai_docs/__init__.py`, which shows names of all layers, imported when they are first used."""
-TYPES_ONLY = {("output", "documents")}
-"""Imports to the right for annotations alone: a pack is written from the files it receives."""
 
 
 @dataclass(frozen=True)
 class Import:
-    """What a module imports, and whether only a type checker runs the line."""
+    """What a module imports."""
 
     module: str
     layer: str
     line: int
-    types_only: bool
 
 
 @cache
@@ -58,17 +55,10 @@ def layer_of(module):
 def imports(path):
     """Yield what a module imports from the package, within functions too."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    typed = {
-        id(node)
-        for branch in ast.walk(tree)
-        if isinstance(branch, ast.If) and ast.unparse(branch.test).endswith("TYPE_CHECKING")
-        for statement in branch.body
-        for node in ast.walk(statement)
-    }
     for node in ast.walk(tree):
         for module in _imported(node):
             if module.split(".")[0] == FACE:
-                yield Import(module, layer_of(module), node.lineno, id(node) in typed)
+                yield Import(module, layer_of(module), node.lineno)
 
 
 def _imported(node):
@@ -86,11 +76,7 @@ def wrong(module, path, layers):
     """Return the imports of a module that are not from its left."""
     own = layer_of(module)
     left = layers[: layers.index(own) + 1]
-    return [
-        found
-        for found in imports(path)
-        if found.layer not in left and not (found.types_only and (own, found.layer) in TYPES_ONLY)
-    ]
+    return [found for found in imports(path) if found.layer not in left]
 
 
 def test_the_table_lists_every_layer_once():
@@ -123,27 +109,10 @@ def test_the_walk_finds_imports_wherever_they_stand(tmp_path):
         "if TYPE_CHECKING:\n    from ctai_docs.documents import rendu\n"
         "def f():\n    from ctai_docs.output import write_whole\n"
     )
-    found = [(x.layer, x.types_only) for x in imports(path)]
-    assert sorted(found) == [
-        ("api", False),
-        ("cli", False),
-        ("documents", True),
-        ("output", False),
-    ]
+    assert sorted(x.layer for x in imports(path)) == ["api", "cli", "documents", "output"]
     assert [x.layer for x in wrong("ctai_docs.engine.x", path, order())] == [
         x.layer for x in imports(path)
     ]
-
-
-def test_every_exception_is_used():
-    """An exception that nothing needs any more would let something else through."""
-    used = {
-        (layer_of(module), found.layer)
-        for module, path in modules().items()
-        for found in imports(path)
-        if found.types_only
-    }
-    assert used >= TYPES_ONLY
 
 
 def test_nothing_inside_imports_the_face():

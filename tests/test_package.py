@@ -133,5 +133,5 @@ def test_a_type_checker_reads_the_types_of_the_package(tmp_path):
     told = [line for line in run.stdout.splitlines() if f"{script.name}:" in line]
     notes = [line for line in told if ": note: Revealed" in line]
     errors = [line for line in told if ": error: " in line]
-    assert ["ctai_docs.documents.document.Fichier" in note for note in notes] == [True], run
+    assert ["ctai_docs.output.fichier.Fichier" in note for note in notes] == [True], run
     assert ["call-arg" in error for error in errors] == [True], run

@@ -9,12 +9,12 @@ from pathlib import Path
 from ctai_docs.api import save
 from ctai_docs.cli import console
 from ctai_docs.cli.template import read_templates
-from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.dossier.reader import Dossier, read_dossier
 from ctai_docs.output import known_names
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.views.document import Mentions
 
 KINDS = ("contrat", "fiches", "budget", "classeur")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from ctai_docs.avenants import Historique
-from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.gabarits import AVENANT, Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.documents.suivi import Suivi, avenant_stem
 from ctai_docs.engine.template import Rendered
 from ctai_docs.facts.citations import fiche_anchor
 from ctai_docs.model.avenant import Avenant
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.views.avenant import annexed_fiches, avenant_context, avenant_mention
 from ctai_docs.views.consolidation import modifications
 from ctai_docs.views.document import Mentions

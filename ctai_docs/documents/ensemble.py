@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctai_docs.documents.acte import Acte
-from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.model import Contrat, Deliberation
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.views.document import Mentions
 from ctai_docs.word.pictures import Picture
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from ctai_docs.avenants import Impact, impacted
 from ctai_docs.documents.avenant import Chronologie
-from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT
 from ctai_docs.documents.rendu import BUDGET_NAME, CLASSEUR, CLASSEUR_NAME, CONTRAT_NAME, Rendu
 from ctai_docs.french import enumerate_fr, typeset
 from ctai_docs.model import Contrat
 from ctai_docs.output import read_manifest
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.output.manifest import Manifest
 from ctai_docs.views.chiffres import summary
 

@@ -11,7 +11,6 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT, Gabarits
 from ctai_docs.engine.assembly import assemble
 from ctai_docs.engine.charts import ChartParts
@@ -21,6 +20,7 @@ from ctai_docs.facts import Citations
 from ctai_docs.form import load_edition
 from ctai_docs.french import slug
 from ctai_docs.model import Contrat, FicheAction
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.views.budget import ContexteBudget, budget_context
 from ctai_docs.views.contrat import ContexteContrat, contract_context
 from ctai_docs.views.coup_d_oeil import glance

@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from ctai_docs.avenants import Etat, impacted
-from ctai_docs.documents.document import Fichier
 from ctai_docs.documents.rendu import BUDGET_NAME, CONTRAT_NAME, Rendu
 from ctai_docs.model import Contrat
 from ctai_docs.model.avenant import Avenant, RemplacerFiche
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.views.chiffres import summary
 from ctai_docs.views.document import reference_date
 from ctai_docs.word.redline import redline

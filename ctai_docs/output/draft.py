@@ -9,10 +9,10 @@ import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ctai_docs.findings import CtaiError, Finding, Location
 from ctai_docs.output.disk import Seen, free_name, look
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.output.journal import Change
 from ctai_docs.output.manifest import SHA256, Entry, Manifest, load
 from ctai_docs.output.names import MANIFEST, beside, safe_name
@@ -25,9 +25,6 @@ from ctai_docs.output.report import (
     Reason,
 )
 from ctai_docs.output.whole import create
-
-if TYPE_CHECKING:
-    from ctai_docs.documents.document import Fichier
 
 
 def decide(before: str, on_disk: str, new: str, *, force: bool) -> tuple[Fate, Reason]:

@@ -7,18 +7,15 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ctai_docs.findings import CtaiError, Finding, Location
 from ctai_docs.output import lock
 from ctai_docs.output.commit import commit, settle
 from ctai_docs.output.draft import Draft
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.output.report import FINISHED, SAVED, PackReport
 from ctai_docs.output.stage import Stage, leftovers, new_stage
 from ctai_docs.output.trouble import NOT_FOLDER, refusal, telling
-
-if TYPE_CHECKING:
-    from ctai_docs.documents.document import Fichier
 
 
 def write_pack(

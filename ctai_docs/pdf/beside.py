@@ -12,9 +12,9 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from ctai_docs.documents.document import Fichier
 from ctai_docs.output import Manifest, read_manifest
 from ctai_docs.output.disk import look
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.pdf.office import OPTIONS, Conversion
 
 _WORD = ".docx"

@@ -6,7 +6,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from ctai_docs.documents.document import Fichier
+from ctai_docs.output.fichier import Fichier
 from ctai_docs.output import read_manifest, write_pack
 
 NAMES = ["contrat.docx", "annexe-budgetaire.docx", *(f"fiches/fiche-{n:02}.docx" for n in range(8))]

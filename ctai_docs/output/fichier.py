@@ -1,10 +1,12 @@
-"""What rendering gives: a name and bytes."""
+"""What rendering gives and a pack is written from: a name and bytes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from ctai_docs.output.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,6 @@ class Fichier:
 
         The folders of the path are made where they are missing.
         """
-        from ctai_docs.output import write_whole
-
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         return write_whole(target, self.contenu)
