@@ -6,6 +6,7 @@ from random import Random
 
 from ctai_docs.form import load_edition
 from ctai_docs.model import FicheAction
+from ctai_docs.rules.form.blocs import WITHOUT_TABLE
 from tools.score.dossier import Dossier, Spot
 from tools.score.faults import at, edited, fault, within
 
@@ -35,9 +36,9 @@ def _thematic(fiche: FicheAction, block: str) -> int:
 
 @fault("thématique cochée sans son bloc", "FOR-012")
 def block_left_out(d: Dossier, rng: Random) -> Spot:
-    """The block of a ticked thematic is not filled in."""
+    """The block of a ticked thematic is not filled in; those without a table may be left empty."""
     page, fiche = d.draw(rng, lambda f: len(_blocks(f)) > 1)
-    block = rng.choice(_blocks(fiche))
+    block = rng.choice([key for key in _blocks(fiche) if key not in WITHOUT_TABLE])
     page.drop(*BLOCS, block)
     return at(page, "thematiques", _thematic(fiche, block))
 
