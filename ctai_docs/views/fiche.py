@@ -11,8 +11,9 @@ from ctai_docs.french import write_date, write_period
 from ctai_docs.markdown import Paragraph, Text, parse
 from ctai_docs.model import Axe, Contrat, Exercice, FicheAction, Texte
 from ctai_docs.views.document import Document, Mentions, contract_title, reference_date
-from ctai_docs.views.formulaire import A_COMPLETER, SANS_OBJET, Formulaire, fill
+from ctai_docs.views.formulaire import A_COMPLETER, SANS_OBJET, Formulaire
 from ctai_docs.views.modifications import AUCUNE, Modifications
+from ctai_docs.views.remplir import fill
 
 BLANK_TITLE = "Fiche-action à compléter"
 FEW = 60

@@ -13,7 +13,8 @@ from ctai_docs.form import load_edition
 from ctai_docs.french import write_amount
 from ctai_docs.markdown import parse, plain_text
 from ctai_docs.views.document import Mentions
-from ctai_docs.views.formulaire import A_COMPLETER, fill
+from ctai_docs.views.formulaire import A_COMPLETER
+from ctai_docs.views.remplir import fill
 from tests.documents import packs
 from tests.documents.packs import docx, fiche_files
 from tests.documents.reading import Docx, normal

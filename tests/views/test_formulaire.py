@@ -17,7 +17,8 @@ from ctai_docs.model import (
     Indicateur,
     LignePropre,
 )
-from ctai_docs.views.formulaire import A_COMPLETER, SANS_OBJET, fill
+from ctai_docs.views.formulaire import A_COMPLETER, SANS_OBJET
+from ctai_docs.views.remplir import fill
 from tests.model.making import a_fiche
 from tests.views.paths import DERIVED, NoSuchPathError, resolve
 
