@@ -279,3 +279,13 @@ def test_all_titles_name_the_collectivite_with_its_article_contracted():
     assert contract_title(a_contrat(collectivite="le Grand Valmont")).endswith(
         "(CTAI) du Grand Valmont"
     )
+
+
+def test_the_logo_of_the_state_is_the_first():
+    """At the left of the cover, as its graphic charter asks, wherever the State stands."""
+    etat = next(p for p in a_contrat().parties if p.est_etat)
+    locale = next(p for p in a_contrat().parties if not p.est_etat)
+    contrat = a_contrat(parties=[locale, etat])
+    logos = {p.cle: f"logo {p.cle}" for p in (locale, etat)}
+    found = contract_context(contrat, Mentions(), logos).logos
+    assert found == (f"logo {etat.cle}", f"logo {locale.cle}")
