@@ -125,7 +125,7 @@ def _labels(chart: Chart, series: Series) -> str:
     switches = "".join(f'<c:show{name} val="{on}"/>' for name, on in shown.items())
     return (
         f'<c:dLbls>{left_out}<c:numFmt formatCode={quoteattr(series.format)} sourceLinked="0"/>'
-        f'{_shape(_solid(PAPER), "")}{_text(TEXT_SIZE)}'
+        f"{_shape(_solid(PAPER), '')}{_text(TEXT_SIZE)}"
         f'<c:dLblPos val="{"ctr" if chart.stacked else "outEnd"}"/>{switches}</c:dLbls>'
     )
 
