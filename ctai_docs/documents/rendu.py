@@ -23,7 +23,6 @@ from ctai_docs.model import Contrat, FicheAction
 from ctai_docs.output.fichier import Fichier
 from ctai_docs.views.budget import ContexteBudget, budget_context
 from ctai_docs.views.contrat import ContexteContrat, contract_context
-from ctai_docs.views.coup_d_oeil import glance
 from ctai_docs.views.deliberation import ContexteDeliberation
 from ctai_docs.views.document import Document, Mentions
 from ctai_docs.views.fiche import ContexteFiche, blank_context, fiche_context
@@ -72,6 +71,7 @@ class Rendu:
         self._logos = dict(logos or {})
         self._modifications = modifications
         self._citations = Citations(contrat)
+        self._charts: dict[str, Chart] = {}
 
     # ------------------------------------------------------------------ documents
     def fiche(self, cle: str) -> Fichier:
@@ -148,7 +148,10 @@ class Rendu:
     def contract_context(self, mentions: Mentions | None = None) -> ContexteContrat:
         """Return the context of the contract."""
         shown = mentions or self.mentions
-        return contract_context(self.contrat, shown, self.logos, self._modifications)
+        context = contract_context(self.contrat, shown, self.logos, self._modifications)
+        if page := context.coup_d_oeil:
+            self._remember(page.calendrier, page.publics)
+        return context
 
     def fiche_context(self, fiche: FicheAction, mentions: Mentions | None = None) -> ContexteFiche:
         """Return the context of a fiche of the contract."""
@@ -156,7 +159,13 @@ class Rendu:
 
     def budget(self, mentions: Mentions | None = None) -> ContexteBudget:
         """Return the context of the budget annex."""
-        return budget_context(self.contrat, mentions or self.mentions, self._budget_anchor)
+        context = budget_context(self.contrat, mentions or self.mentions, self._budget_anchor)
+        self._remember(context.graphique_sources, context.graphique_exercices)
+        return context
+
+    def _remember(self, *charts: Chart | None) -> None:
+        """Keep the charts of a context until the file that shows them asks for their parts."""
+        self._charts |= {chart.name: chart for chart in charts if chart}
 
     @property
     def _budget_anchor(self) -> str:
@@ -202,14 +211,6 @@ class Rendu:
         from ctai_docs.word.charts_book import chart_parts  # late: most documents show none
 
         return chart_parts(self._charts[name], self.contrat.presentation.couleur or "")
-
-    @cached_property
-    def _charts(self) -> dict[str, Chart]:
-        """The charts of all documents of the contract, by their names."""
-        budget, page = self.budget(), glance(self.contrat)
-        found = [budget.graphique_sources, budget.graphique_exercices]
-        found += [page.calendrier, page.publics] if page else []
-        return {chart.name: chart for chart in found if chart}
 
     def _properties(self, shown: Document) -> Properties:
         return Properties(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from ctai_docs.french.amounts import to_cents
 from ctai_docs.french.names import unaccented
@@ -23,6 +24,7 @@ def number_in_words(number: int) -> str:
     return str(num2words(number, lang="fr"))
 
 
+@lru_cache(maxsize=1024)  # an amount stands in several documents, and is checked in each text
 def amount_in_words(amount: Decimal | int) -> str:
     """Return `quarante et un euros et soixante-six centimes`; no centimes when there are none."""
     total = int(to_cents(amount) * 100)

@@ -140,7 +140,11 @@ def _label(number: str, title: str, width: int) -> str:
 
 
 def _short(text: str, width: int) -> str:
-    return shorten(text, width, placeholder="…", break_on_hyphens=False)
+    return (
+        text
+        if len(text) <= width
+        else shorten(text, width, placeholder="…", break_on_hyphens=False)
+    )
 
 
 # The calendar

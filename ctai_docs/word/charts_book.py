@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from string import ascii_uppercase
 from xml.sax.saxutils import escape, quoteattr
 
@@ -37,6 +38,12 @@ BOOK, PAGE, STYLES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.x
 
 def chart_parts(chart: Chart, accent: str = "") -> ChartParts:
     """Return the chart as the parts of a .docx: same chart, same bytes."""
+    return _drawn(chart.name, chart, accent)
+
+
+@lru_cache(maxsize=64)  # contract, annex and deliberation show the same ones
+def _drawn(_name: str, chart: Chart, accent: str) -> ChartParts:
+    """Draw a chart. Its name tells apart amounts that are equal and written otherwise."""
     return ChartParts(chart_xml(chart, SHEET, book=BOOK_ID, accent=accent), chart_book(chart))
 
 
