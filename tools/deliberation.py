@@ -128,8 +128,7 @@ def _annexes() -> str:
         "annexe in annexes",
         para("Listepuces", "Annexe n° {{ annexe.numero }} : {{ annexe.intitule }}"),
     )
-    return when(
-        "annexes",
-        para("Titre2", "Annexes"),
-        when("matieres", contents("matieres"), otherwise=listed),
-    )
+    # LibreOffice leaves a heading behind its entries, which change length once pages are known.
+    with_pages = para("Titre2", "Annexes", props="<w:pageBreakBefore/>") + contents("matieres")
+    alone = para("Titre2", "Annexes") + listed
+    return when("annexes", when("matieres", with_pages, otherwise=alone))

@@ -98,6 +98,8 @@ def _usual(contrat: Contrat, party: Partie | None) -> Iterable[Texte]:
     )
     signer = party.representants[0] if party and party.representants else None
     who = signer.designation if signer else "le représentant de la collectivité"
+    if signer and signer.nom:
+        who += ","  # closes the function, which stands in apposition
     yield Texte(
         f"**D'AUTORISER** {who} à signer ce contrat et tout acte nécessaire à l'exécution de la "
         "présente délibération."
