@@ -141,6 +141,8 @@ def test_two_avenants_leave_a_consolidated_contract():
     assert "31 décembre 2022" in text
     assert "349 000 €" in text
     assert "Programme AGIR" in text
+    fiche = words("grenoble_2019", "fiches/fiche-02-ecoute-et-soin.docx")
+    assert "Modifiée par l’avenant n° 2 du 29 juin 2022" in fiche
     assert {"avenants/avenant-01.docx", "avenants/avenant-02.docx"} <= set(
         documents("grenoble_2019")
     )

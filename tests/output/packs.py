@@ -6,8 +6,8 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from ctai_docs.output.fichier import Fichier
 from ctai_docs.output import read_manifest, write_pack
+from ctai_docs.output.fichier import Fichier
 
 NAMES = ["contrat.docx", "annexe-budgetaire.docx", *(f"fiches/fiche-{n:02}.docx" for n in range(8))]
 
