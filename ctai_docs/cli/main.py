@@ -29,6 +29,26 @@ templates = typer.Typer(
 app.add_typer(templates, name="template")
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # late: nobody else asks
+
+        console.say(f"ctai-docs {version('ctai-docs')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[  # read by its callback, before any command
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help="Affiche la version."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
 @app.command(cls=Commande)
 def render(
     dossiers: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 
 import pytest
 import typer
@@ -70,3 +71,8 @@ def test_each_mistake_of_typing_gives_one_french_line(run, depart, typed, compla
     assert complaint in err
     assert ENGLISH.findall(OURS.sub("", err.replace("--help", ""))) == []
     assert sorted(depart.parent.rglob("*")) == before
+
+
+def test_the_version_is_that_of_the_package(run):
+    """What one gives when asking for help."""
+    assert run("--version") == (0, f"ctai-docs {version('ctai-docs')}\n", "")
