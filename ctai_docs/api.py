@@ -15,11 +15,11 @@ from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.dossier.reader import Dossier, read_dossier
-from ctai_docs.findings import CtaiError
+from ctai_docs.findings import CtaiError, Location
 from ctai_docs.model import Contrat
 from ctai_docs.output import PackReport, known_names, subfolders, write_pack
 from ctai_docs.output.fichier import Fichier
-from ctai_docs.output.trouble import DIED, refusal
+from ctai_docs.output.trouble import DIED, IN_DOSSIER, refusal
 from ctai_docs.rules import check
 from ctai_docs.views.document import Mentions
 
@@ -135,8 +135,17 @@ def save_pack(
     `pdf` adds the PDF of each Word document. The report says what became of each and, after an
     avenant, what changed in it.
     """
-    found = documents(source, projet=projet)
+    dossier = read_dossier(source) if isinstance(source, (str, Path)) else source
+    if isinstance(dossier, Dossier):
+        keep_apart(dossier.racine, folder)
+    found = documents(dossier, projet=projet)
     return save(found, found.pack(known_names(folder)), Path(folder), pdf=pdf)
+
+
+def keep_apart(dossier: Path, folder: str | Path) -> None:
+    """Raise `CtaiError` where a pack would go among the files that it is made from."""
+    if dossier.resolve() == Path(folder).resolve():
+        raise CtaiError([IN_DOSSIER.in_file(Location(str(folder)))])
 
 
 def save(

@@ -44,7 +44,7 @@ class Batch(Generic[Item, Result]):
         self, work: Callable[[Item], Result], items: Sequence[Item], processes: int = 0
     ) -> None:
         self._work, self._items = work, items
-        self._count = min(processes or cores(), len(items))
+        self._count = min(processes if processes > 0 else cores(), len(items))
         self._workers: list[_Worker[Item, Result]] = []
 
     def __enter__(self) -> Batch[Item, Result]:

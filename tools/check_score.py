@@ -78,9 +78,10 @@ def clean() -> dict[str, list[Finding]]:
     with TemporaryDirectory() as folder:
         write_starter(Path(folder) / "depart")
         found["dossier de départ"] = _alarms(Path(folder) / "depart")
-        (Path(folder) / "contrat.yaml").write_bytes(BASE.read_bytes())
-        (Path(folder) / "depart").rename(Path(folder) / "ailleurs")
-        found["tests/rules/base.yaml"] = _alarms(Path(folder))
+        base = Path(folder) / "base"
+        base.mkdir()
+        (base / "contrat.yaml").write_bytes(BASE.read_bytes())
+        found["tests/rules/base.yaml"] = _alarms(base)
     return found
 
 

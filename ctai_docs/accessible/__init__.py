@@ -6,10 +6,14 @@ Any file may be looked at: one made here, or one that an agent has edited in Wor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from lxml import etree
+
 from ctai_docs.accessible import links, looks, structure, tables, workbook
-from ctai_docs.accessible.opening import opened
+from ctai_docs.accessible.opening import UNREADABLE, opened
 from ctai_docs.accessible.word import Word
-from ctai_docs.findings import Finding, in_order
+from ctai_docs.findings import CtaiError, Finding, Location, in_order
 
 __all__ = ["CHECKS", "look_over"]
 
@@ -20,9 +24,18 @@ CHECKS = (*structure.CHECKS, *tables.CHECKS, *links.CHECKS, *looks.CHECKS)
 def look_over(data: bytes, name: str) -> list[Finding]:
     """Return what keeps people from reading the file of this name, in the order of its places.
 
-    Raise `CtaiError` where it is neither a .docx nor an .xlsx.
+    Raise `CtaiError` where it is neither a .docx nor an .xlsx that can be read.
     """
+    try:
+        return in_order(list(_found(data, name)))
+    except (KeyError, ValueError, RuntimeError, etree.XMLSyntaxError):  # a damaged part
+        raise CtaiError([UNREADABLE.in_file(Location(name))]) from None
+
+
+def _found(data: bytes, name: str) -> Iterator[Finding]:
     if name.lower().endswith(".xlsx"):
-        return in_order(workbook.look_over(data, name))
+        yield from workbook.look_over(data, name)
+        return
     file = Word(opened(data, name), name)
-    return in_order(finding for check in CHECKS for finding in check(file))
+    for check in CHECKS:
+        yield from check(file)

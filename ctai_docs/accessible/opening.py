@@ -41,4 +41,9 @@ def opened(data: bytes, name: str) -> Package:
 
 def tree(package: Package, part: str) -> etree._Element:
     """Return the tree of a part."""
-    return etree.fromstring(package.parts[part], _PARSER)
+    return read(package.parts[part])
+
+
+def read(data: bytes) -> etree._Element:
+    """Return the tree of these bytes, which nothing outside of them enters."""
+    return etree.fromstring(data, _PARSER)

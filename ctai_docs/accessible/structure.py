@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ctai_docs.accessible.opening import read
 from ctai_docs.accessible.word import WP, Word
 from ctai_docs.engine.late import W, value
 from ctai_docs.engine.properties import CORE
@@ -125,7 +126,7 @@ def check_properties(file: Word) -> Iterator[Finding]:
 
 def properties(core: bytes | None, name: str) -> Iterator[Finding]:
     """Yield what the core properties of a file of any kind lack."""
-    root = None if core is None else etree.fromstring(core)
+    root = None if core is None else read(core)
     for tag, missing in _NAMES.items():
         if root is None or not (root.findtext(_DC + tag) or "").strip():
             yield PROPERTIES.in_file(Location(name), propriete=missing)

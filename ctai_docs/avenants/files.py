@@ -78,7 +78,9 @@ def _read(path: FilePath) -> Read:
 
 def _files(folder: FilePath) -> Iterator[FilePath]:
     if folder.is_dir():
-        names = (p for p in folder.iterdir() if p.suffix in _YAML and not p.name.startswith("."))
+        names = (
+            p for p in folder.iterdir() if p.suffix.lower() in _YAML and not p.name.startswith(".")
+        )
         yield from sorted(names)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ctai_docs.api import save
+from ctai_docs.api import keep_apart, save
 from ctai_docs.cli import console
 from ctai_docs.cli.template import read_templates
 from ctai_docs.documents.ensemble import Ensemble, Job
@@ -51,12 +51,7 @@ def run(request: Request) -> int:
     if unknown := [kind for kind in request.only if kind not in KINDS]:
         console.warn(f"Document inconnu : « {unknown[0]} ». Choisissez parmi : {', '.join(KINDS)}.")
         return 2
-    if request.output.resolve() == request.dossier.resolve():
-        console.warn(
-            f"« {request.output} » est le dossier du contrat : ses documents se mêleraient à ses "
-            "fichiers. Donnez un autre dossier avec -o."
-        )
-        return 2
+    keep_apart(request.dossier, request.output)
     templates = read_templates(request.templates) if request.templates else {}
     dossier = read_dossier(request.dossier)
     errors = dossier.check().erreurs

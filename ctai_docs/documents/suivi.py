@@ -21,7 +21,7 @@ from ctai_docs.views.document import reference_date
 from ctai_docs.word.redline import redline
 
 _ELSEWHERE = {"fiches", "deliberations"}
-"""What the body of the contract shows at most a name of."""
+"""What the body of the contract shows a name of, and sums."""
 
 Made = Callable[[Rendu], Fichier]
 """What makes a document of one state of the contract."""
@@ -41,7 +41,7 @@ class Suivi:
         What the avenant adds or drops as a whole has none, nor a fiche that only changed number.
         """
         before, after = self.avant.contrat, self.apres.contrat
-        if _clauses_differ(before, after):
+        if _clauses_differ(before, after) or _body_differs(self.avant, self.apres):
             body = partial(Rendu.contrat_complet, annexes=False)
             yield self._job(CONTRAT_NAME, body, body)
         for old, new in _fiches(self.avenant, before, after):
@@ -74,6 +74,12 @@ def _clauses_differ(before: Contrat, after: Contrat) -> bool:
     return bool(impacted(before, after).articles) or any(
         getattr(before, name) != getattr(after, name) for name in names
     )
+
+
+def _body_differs(before: Rendu, after: Rendu) -> bool:
+    """Tell whether the body prints other sums: amounts by axis, the page at a glance."""
+    old, new = before.contract_context(), after.contract_context()
+    return (old.synthese, old.coup_d_oeil) != (new.synthese, new.coup_d_oeil)
 
 
 def _fiches(avenant: Avenant, before: Contrat, after: Contrat) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ctai_docs.findings import Finding, Location, Rule, Severity
@@ -32,6 +32,14 @@ IS_A_FILE = _rule(
     "Donnez le dossier où il se trouve : « {dossier} ».",
     "# ctai-docs check mon-contrat/contrat.yaml",
 )
+UNKNOWN_FOLDER = _rule(
+    "DOS-013",
+    "Sous-dossier inconnu",
+    "Ce sous-dossier contient des fichiers YAML, et aucun n’est lu.",
+    "Un dossier n’a que trois sous-dossiers : fiches, deliberations, avenants.",
+    "{remede}",
+    "# un sous-dossier Fiche, ou deliberation, au singulier",
+)
 NO_KEY = _rule(
     "DOS-012",
     "Nom de fichier sans clé",
@@ -44,15 +52,34 @@ NO_KEY = _rule(
 
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files of a folder, sorted, but for hidden ones."""
-    return (p for p in sorted(folder.iterdir()) if p.suffix in YAML and not p.name.startswith("."))
+    return (
+        p
+        for p in sorted(folder.iterdir())
+        if p.suffix.lower() in YAML and not p.name.startswith(".")
+    )
 
 
 def passed_over(folder: Path, root: Path) -> Iterator[Finding]:
     """Yield the files of a folder that are named like YAML, under an ending that Windows hides."""
     for path in sorted(folder.glob("*.txt")):
-        if path.stem.endswith(YAML):
+        if path.stem.lower().endswith(YAML):
             name = path.relative_to(root).as_posix()
             yield HIDDEN_ENDING.in_file(Location(name), nom=path.stem)
+
+
+def unknown_folders(root: Path, known: Collection[str]) -> Iterator[Finding]:
+    """Yield the sub-folders whose YAML nobody reads: a name that is slightly off, a copy."""
+    read = [root / name for name in known if (root / name).is_dir()]
+    for folder in sorted(p for p in root.iterdir() if p.is_dir() and not p.name.startswith(".")):
+        if any(map(folder.samefile, read)) or not any(yaml_files(folder)):
+            continue
+        from difflib import get_close_matches  # late: few dossiers need it
+
+        near = get_close_matches(folder.name.lower(), known, n=1)
+        remedy = (
+            f"Renommez-le « {near[0]} »." if near else "Rangez-le ailleurs que dans ce dossier."
+        )
+        yield UNKNOWN_FOLDER.in_file(Location(f"{folder.name}/"), remede=remedy)
 
 
 def key_of(stem: str) -> str:

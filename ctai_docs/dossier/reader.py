@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
-from ctai_docs.dossier.names import IS_A_FILE, key_of, passed_over, without_key, yaml_files
+from ctai_docs.dossier.names import (
+    IS_A_FILE,
+    key_of,
+    passed_over,
+    unknown_folders,
+    without_key,
+    yaml_files,
+)
 from ctai_docs.findings import CtaiError, Finding, Location, Path, Rule, Severity, in_order
 from ctai_docs.model import Contrat
 from ctai_docs.word.pictures import MAX_PICTURE, Picture, read_picture
@@ -198,6 +205,7 @@ class _Reading:
         """Return the avenants of the folder; the findings tell what is wrong in their files."""
         if not (self.root / AVENANTS).is_dir():
             return []
+        self.findings += passed_over(self.root / AVENANTS, self.root)
         from ctai_docs.avenants import read_avenants  # late: most dossiers have none
 
         try:
@@ -252,6 +260,7 @@ class _Reading:
     def _add_split_keys(self, data: dict[str, object], positions: Positions) -> None:
         """Add the keys of the contract that stand in files of their own: `axes.yaml`."""
         self.findings += passed_over(self.root, self.root)
+        self.findings += unknown_folders(self.root, (*FOLDERS, AVENANTS))
         for path in yaml_files(self.root):
             if path.name == MAIN:
                 continue

@@ -90,6 +90,13 @@ SAME_NAME = _rule(
     "Chaque dossier a son sous-dossier de sortie, du même nom.",
     "Renommez l’un d’eux, ou rendez-les séparément.",
 )
+IN_DOSSIER = _rule(
+    "SOR-017",
+    "Sortie dans le dossier du contrat",
+    "Ce dossier de sortie est celui du contrat.",
+    "Les documents se mêleraient aux fichiers dont ils sont faits.",
+    "Donnez un autre dossier, avec -o.",
+)
 DIED = _rule(
     "SOR-016",
     "Rendu arrêté net",
@@ -99,6 +106,7 @@ DIED = _rule(
 )
 
 CATALOGUE = (
+    IN_DOSSIER,
     FULL,
     DENIED,
     MISSING,

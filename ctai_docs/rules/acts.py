@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import read_amount, write_amount
+from ctai_docs.french import read_amount, slug, write_amount
 from ctai_docs.model import Contrat, Deliberation, Organe, TypePartie
 from ctai_docs.rules.walk import texts
 
@@ -27,7 +27,7 @@ PARTIE = Rule(
 TWICE = Rule(
     "ACT-002", Severity.ERREUR, "Deux délibérations de même numéro",
     "Deux délibérations portent le numéro {numero}.",
-    "Un numéro désigne un seul acte.",
+    "Un numéro désigne un acte, et son dossier de documents : 25/17 et 25-17 n’en font qu’un.",
     "Corrigez l’un des deux.",
     "Usage",
     "deliberations[2].numero: 2025-11-24-07\nparties[3].habilitation.numero: 2025-11-24-07",
@@ -162,9 +162,10 @@ def check_parties(contrat: Contrat) -> Iterator[Finding]:
             yield PARTIE.at((*path, "partie"), partie=act.partie)
         elif party.type in _LOCAL and act.organe not in _LOCAL[party.type]:
             yield BODY.at((*path, "organe"), organe=act.organe.value)
-        if act.numero in seen:
+        name = slug(act.numero)  # of the folder of its documents
+        if name in seen:
             yield TWICE.at((*path, "numero"), numero=act.numero)
-        seen.add(act.numero)
+        seen.add(name)
 
 
 def check_habilitations(contrat: Contrat) -> Iterator[Finding]:

@@ -97,7 +97,7 @@ def glance(contrat: Contrat) -> CoupDOeil | None:
     periods = list(_fiche_periods(contrat) if by_fiche else _axis_periods(contrat))
     scale = _scale(rows + by_fiche * fiches, len(periods), len(people))
     return CoupDOeil(
-        resume=_summary(annexe, fiches),
+        resume=_summary(annexe, len(contrat.axes), fiches),
         axes=tuple(_axis(axe, by_fiche) for axe in annexe.axes),
         cout=annexe.cout,
         demande=annexe.demande,
@@ -107,10 +107,8 @@ def glance(contrat: Contrat) -> CoupDOeil | None:
     )
 
 
-def _summary(annexe: Annexe, fiches: int) -> str:
-    counts = (
-        f"{plural(len(annexe.axes), 'axe')}, {plural(fiches, 'fiche-action', 'fiches-actions')}"
-    )
+def _summary(annexe: Annexe, axes: int, fiches: int) -> str:
+    counts = f"{plural(axes, 'axe')}, {plural(fiches, 'fiche-action', 'fiches-actions')}"
     return (
         f"{counts} : {write_amount(annexe.cout)} de coût prévisionnel, dont "
         f"{write_amount(annexe.demande)} demandés à l'État."

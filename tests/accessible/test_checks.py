@@ -147,6 +147,23 @@ def test_what_is_neither_word_nor_excel_is_refused():
             look_over(data, "note.docx")
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        pytest.param(CORE, b"<cp:coreProperties", b"<", id="properties that are no XML"),
+        pytest.param(STYLES, b"</w:styles>", b"", id="styles cut short"),
+        pytest.param(BODY, b"<w:p>", b'<w:p><w:pPr><w:outlineLvl w:val="a"/></w:pPr>', id="level"),
+    ],
+)
+def test_a_damaged_document_is_refused_without_a_traceback(part, before, after):
+    """Other programs, and hands, write what they like."""
+    found = dict(parts(CONTRACT))
+    assert before in found[part]
+    found[part] = found[part].replace(before, after, 1)
+    with pytest.raises(CtaiError, match="ACC-000"):
+        look_over(write_package(found), CONTRACT)
+
+
 def test_every_rule_of_the_pass_is_provoked_here():
     """A rule that no test breaks might never be found."""
     provoked = {code for code, _ in CASES.values()} | {"ACC-000", "ACC-003", "ACC-004", "ACC-040"}

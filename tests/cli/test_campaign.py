@@ -187,6 +187,15 @@ def test_a_script_gets_a_report_for_each_dossier(trois):
     assert written(trois / "s" / "trois") == PACK
 
 
+def test_a_pack_of_a_script_does_not_go_into_its_dossier(trois):
+    """Neither alone, nor among others; and fewer processes than none is one a core."""
+    with pytest.raises(CtaiError, match="SOR-017"):
+        ctai_docs.save_pack(trois / "un", trois / "un")
+    (refused,) = ctai_docs.save_packs([trois / "un"], trois, processus=-1)
+    assert [finding.code for finding in refused.findings] == ["SOR-017"]
+    assert not (trois / "un" / "contrat.docx").exists()
+
+
 def test_a_script_may_ask_for_drafts(trois):
     """`projet` renders what contradicts itself, as for one dossier."""
     spoil(trois / "un")

@@ -265,6 +265,6 @@ def test_a_pack_does_not_go_into_its_own_dossier(run, depart):
     """Word files among those that make them: refused, and nothing is written."""
     before = written(depart)
     code, out, err = run("render", "depart", "-o", "depart")
-    assert (code, out) == (2, "")
-    assert "Donnez un autre dossier avec -o." in err
+    assert code == 2
+    assert "Donnez un autre dossier, avec -o. [SOR-017]" in out + err
     assert written(depart) == before

@@ -93,6 +93,16 @@ def test_each_document_that_changed_has_a_redline():
             id="a text of a fiche",
         ),
         pytest.param(
+            {"modifier": "fiches.un-toit.fin", "avant": None, "apres": "30 novembre 2026"},
+            ["contrat.docx", "fiche-08"],
+            id="a date that the page at a glance shows",
+        ),
+        pytest.param(
+            {"modifier": "fiches.un-toit.budget.subvention_p104", "avant": None, "apres": "13 000"},
+            ["contrat.docx", "fiche-08", "annexe-b"],
+            id="an amount that the body sums by axis",
+        ),
+        pytest.param(
             {"supprimer_fiche": "culture-sport"},
             ["contrat.docx", "annexe-b"],
             id="a fiche dropped",
@@ -111,6 +121,7 @@ def _present(path):
     held = metz()
     if path.startswith("fiches."):
         held = next(f for f in held.fiches if f.cle == path.split(".")[1])
+        held = held.budget if ".budget." in path else held
     return getattr(held, field)
 
 

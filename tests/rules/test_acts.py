@@ -98,6 +98,7 @@ def test_only_alsace_moselle_takes_a_secretary_from_outside():
         pytest.param(f"{ACT}.vote:", "ACT-012", id="no vote"),
         pytest.param("date_signature: 23 novembre 2025", "ACT-013", id="voted after signature"),
         pytest.param("deliberations[2].numero: 2025-11-24-07", "ACT-002", id="one number twice"),
+        pytest.param("deliberations[2].numero: 2025/11/24.07", "ACT-002", id="one folder twice"),
         pytest.param("parties[2].habilitation.numero: 7", "ACT-016", id="another number"),
     ],
 )
