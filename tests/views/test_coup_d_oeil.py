@@ -51,6 +51,12 @@ def test_axes_and_fiches_have_the_amounts_of_the_model():
     assert normal(page.resume).startswith("4 axes, 12 fiches-actions : 282 875 €")
 
 
+def test_an_axis_without_a_fiche_is_counted():
+    """As the preamble and the summary by axis count it."""
+    axes = [{"cle": cle, "intitule": cle} for cle in ("logement", "emploi", "langue")]
+    assert normal(seen(fiche(axe="emploi"), axes=axes).resume).startswith("3 axes, 1 fiche-action")
+
+
 def test_a_label_stays_on_its_line():
     """Cut between words."""
     page = seen(fiche(intitule="Un titre qui n'en finit pas " * 9))
