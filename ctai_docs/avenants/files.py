@@ -17,10 +17,9 @@ from ctai_docs.model.avenant import Avenant, Changement, plain
 from ctai_docs.yaml import Positions, read_yaml, write_yaml
 from ctai_docs.yaml.events import MAX_BYTES
 from ctai_docs.yaml.explain import explain
-from ctai_docs.yaml.files import read_bounded, reason
+from ctai_docs.yaml.files import read_bounded, reason, yaml_files
 
 FOLDER = "avenants"
-_YAML = (".yaml", ".yml")
 
 Read: TypeAlias = tuple[Avenant, Positions]
 """An avenant, and where each of its values was typed."""
@@ -34,7 +33,8 @@ def read_avenants(folder: str | FilePath) -> list[Read]:
     """
     findings: list[Finding] = []
     found: list[Read] = []
-    for path in _files(FilePath(folder) / FOLDER):
+    home = FilePath(folder) / FOLDER
+    for path in yaml_files(home) if home.is_dir() else ():
         try:
             found.append(_read(path))
         except CtaiError as error:
@@ -74,14 +74,6 @@ def _read(path: FilePath) -> Read:
         return read_avenant(read_bounded(path, MAX_BYTES, path.parents[1]), name)
     except OSError as error:
         raise CtaiError([UNREADABLE.in_file(Location(name), raison=reason(error))]) from None
-
-
-def _files(folder: FilePath) -> Iterator[FilePath]:
-    if folder.is_dir():
-        names = (
-            p for p in folder.iterdir() if p.suffix.lower() in _YAML and not p.name.startswith(".")
-        )
-        yield from sorted(names)
 
 
 def _twice(found: list[Read]) -> Iterator[Finding]:

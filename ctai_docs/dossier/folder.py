@@ -7,19 +7,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from ctai_docs.dossier.messages import NOT_EMPTY
 from ctai_docs.dossier.reader import MAIN
-from ctai_docs.findings import CtaiError, Location, Rule, Severity
-
-NOT_EMPTY = Rule(
-    "DOS-009",
-    Severity.ERREUR,
-    "Dossier déjà occupé",
-    "Il y a déjà quelque chose ici.",
-    "Un dossier de départ ne s’écrit que dans un dossier nouveau ou vide.",
-    "Choisissez un autre nom.",
-    "Forme d’un dossier",
-    "# ctai-docs new, sur un dossier qui contient quelque chose",
-)
+from ctai_docs.findings import CtaiError, Location
 
 
 def write_new_folder(root: Path, contents: Mapping[str, bytes]) -> None:

@@ -6,57 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from ctai_docs.findings import Finding, Location, Rule, Severity
+from ctai_docs.dossier.messages import HIDDEN_ENDING, NO_KEY, UNKNOWN_FOLDER
+from ctai_docs.findings import Finding, Location
 from ctai_docs.model.base import is_key
-
-YAML = (".yaml", ".yml")
-
-
-def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str) -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Forme d’un dossier", example)
-
-
-HIDDEN_ENDING = _rule(
-    "DOS-010",
-    "Fichier YAML nommé .txt",
-    "Le nom de ce fichier finit par « .txt » : il n’est pas lu.",
-    "Les fichiers d’un dossier finissent par « .yaml ».",
-    "Renommez-le « {nom} » ; Windows montre la fin des noms par Affichage › Extensions.",
-    "# fiches/03-jardin.yaml.txt, enregistré par le Bloc-notes",
-)
-IS_A_FILE = _rule(
-    "DOS-011",
-    "Un fichier à la place d’un dossier",
-    "Ce n’est pas un dossier, mais un fichier.",
-    "Un contrat est un dossier de fichiers.",
-    "Donnez le dossier où il se trouve : « {dossier} ».",
-    "# ctai-docs check mon-contrat/contrat.yaml",
-)
-UNKNOWN_FOLDER = _rule(
-    "DOS-013",
-    "Sous-dossier inconnu",
-    "Ce sous-dossier contient des fichiers YAML, et aucun n’est lu.",
-    "Un dossier n’a que trois sous-dossiers : fiches, deliberations, avenants.",
-    "{remede}",
-    "# un sous-dossier Fiche, ou deliberation, au singulier",
-)
-NO_KEY = _rule(
-    "DOS-012",
-    "Nom de fichier sans clé",
-    "Le nom de ce fichier ne donne pas de clé : « {cle} » n’en est pas une.",
-    "Sans son rang, il tient lieu de clé : minuscules sans accent, chiffres, tirets.",
-    "Renommez-le, comme « 08-un-toit.yaml », ou écrivez-y une ligne « cle: un-toit ».",
-    "# fiches/02-fete - Copie.yaml",
-)
-
-
-def yaml_files(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files of a folder, sorted, but for hidden ones."""
-    return (
-        p
-        for p in sorted(folder.iterdir())
-        if p.suffix.lower() in YAML and not p.name.startswith(".")
-    )
+from ctai_docs.yaml.files import YAML, yaml_files
 
 
 def passed_over(folder: Path, root: Path) -> Iterator[Finding]:

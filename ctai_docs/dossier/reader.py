@@ -16,20 +16,24 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
-from ctai_docs.dossier.names import (
+from ctai_docs.dossier.messages import (
     IS_A_FILE,
-    key_of,
-    passed_over,
-    unknown_folders,
-    without_key,
-    yaml_files,
+    MISSING_FILE,
+    NO_FOLDER,
+    NOT_A_DOSSIER,
+    NOT_A_MAPPING,
+    OUTSIDE,
+    TWICE,
+    UNKNOWN_FILE,
+    UNREADABLE,
 )
-from ctai_docs.findings import CtaiError, Finding, Location, Path, Rule, Severity, in_order
+from ctai_docs.dossier.names import key_of, passed_over, unknown_folders, without_key
+from ctai_docs.findings import CtaiError, Finding, Location, Path, in_order
 from ctai_docs.model import Contrat
 from ctai_docs.word.pictures import MAX_PICTURE, Picture, read_picture
 from ctai_docs.yaml import Loaded, Positions, read_yaml
 from ctai_docs.yaml.events import MAX_BYTES
-from ctai_docs.yaml.files import read_bounded, reason
+from ctai_docs.yaml.files import read_bounded, reason, yaml_files
 
 if TYPE_CHECKING:
     from ctai_docs.avenants import Historique
@@ -43,76 +47,6 @@ DELIBERATIONS = "deliberations"
 AVENANTS = "avenants"
 FOLDERS = {FICHES: "cle", DELIBERATIONS: "numero"}
 """The folders of a dossier, and the key that the name of a file stands for."""
-
-
-def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str) -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Forme d’un dossier", example)
-
-
-NO_FOLDER = _rule(
-    "DOS-001",
-    "Dossier introuvable",
-    "Ce dossier n’existe pas.",
-    "Un contrat est un dossier de fichiers.",
-    "Vérifiez son nom, ou créez-le avec « ctai-docs new ».",
-    "# ctai-docs check, sur un dossier qui n’existe pas",
-)
-NOT_A_DOSSIER = _rule(
-    "DOS-002",
-    "Pas un dossier de contrat",
-    "Ce dossier ne contient pas de fichier contrat.yaml.",
-    "Ce fichier porte les clés du contrat.",
-    "Indiquez le dossier qui le contient, ou créez-en un avec « ctai-docs new ».",
-    "# un dossier sans contrat.yaml",
-)
-UNREADABLE = _rule(
-    "DOS-003",
-    "Fichier illisible",
-    "Ce fichier ne peut pas être lu ({raison}).",
-    "Tous les fichiers YAML d’un dossier sont lus.",
-    "Vérifiez qu’il existe, et que vous avez le droit de le lire.",
-    "# un fichier sans droit de lecture, un lien vers rien",
-)
-UNKNOWN_FILE = _rule(
-    "DOS-004",
-    "Fichier inconnu",
-    "Ce fichier ne porte le nom d’aucune clé du contrat.",
-    "Un fichier YAML du dossier porte le nom de la clé qu’il remplit.",
-    "Renommez-le d’après une clé (« axes.yaml »), ou rangez-le ailleurs que dans ce dossier.",
-    "# un fichier budget.yaml : aucune clé ne s’appelle ainsi",
-)
-TWICE = _rule(
-    "DOS-005",
-    "Clé écrite deux fois",
-    "La clé « {cle} » est à la fois dans contrat.yaml et dans un fichier à son nom.",
-    "Une clé est remplie à un seul endroit.",
-    "Gardez l’un des deux.",
-    "# axes, dans contrat.yaml et dans axes.yaml",
-)
-NOT_A_MAPPING = _rule(
-    "DOS-006",
-    "Fichier sans clés",
-    "Ce fichier ne contient pas de clés.",
-    "Un fichier du dossier est fait de clés et de leurs valeurs.",
-    "Écrivez des lignes « clé : valeur », comme dans le dossier que crée « ctai-docs new ».",
-    "# un fichier vide, ou une simple liste",
-)
-MISSING_FILE = _rule(
-    "DOS-007",
-    "Fichier annoncé et absent",
-    "Le fichier « {fichier} » n’est pas dans le dossier.",
-    "Un fichier que le contrat nomme est joint au dossier.",
-    "Ajoutez-le, ou supprimez la clé.",
-    "annexes: [{cle: plan, intitule: Plan, fichier: plan.pdf}]",
-)
-OUTSIDE = _rule(
-    "DOS-008",
-    "Fichier hors du dossier",
-    "Le fichier « {fichier} » est hors du dossier.",
-    "Un dossier se suffit à lui-même : rien n’est lu au dehors.",
-    "Copiez-le dans le dossier, et indiquez son chemin à partir de là.",
-    "parties[1].logo: ../etat.png",
-)
 
 
 class Placer(Protocol):

@@ -1,12 +1,14 @@
-"""Read a file that someone else made: a plain file, and never more of it than is wanted."""
+"""Files that someone else made: found by their ending, and never read beyond what is wanted."""
 
 from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+YAML = (".yaml", ".yml")
 _REASONS = {
     errno.ENOENT: "il n’existe pas",
     errno.EACCES: "vous n’en avez pas le droit",
@@ -21,6 +23,12 @@ _REASONS = {
     errno.EINVAL: "ce n’est pas un fichier ordinaire",
     errno.EXDEV: "c’est un lien qui mène hors du dossier",
 }
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files of a folder, sorted, but for hidden ones."""
+    seen = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
+    return (path for path in seen if path.suffix.lower() in YAML)
 
 
 def read_bounded(path: Path, limit: int, root: Path | None = None) -> bytes:
