@@ -15,6 +15,7 @@ from ctai_docs.french.amounts import to_cents
 from ctai_docs.french.names import unaccented
 
 _MILLION = 1_000_000
+_PLURAL = re.compile(r"\b(cent|vingt|mille|million|milliard|euro|centime)s\b")
 
 
 def number_in_words(number: int) -> str:
@@ -37,14 +38,16 @@ def amount_in_words(amount: Decimal | int) -> str:
     return ("moins " if total < 0 else "") + " et ".join(parts)
 
 
-def same_in_words(amount: Decimal | int, text: str) -> bool:
+def same_in_words(amount: Decimal | int, text: str, *, plurals: bool = True) -> bool:
     """Tell whether the text spells the amount.
 
     Case, accents, hyphens, apostrophes and spaces do not count; « euros » may be left out when the
-    amount is whole. A missing plural (`deux cent euros`) is a difference.
+    amount is whole. A missing plural (`deux cent euros`) is a difference, unless `plurals` is off.
     """
-    expected = _bare(amount_in_words(amount))
-    return _bare(text) in (expected, re.sub(r"( d)? euros?$", "", expected))
+    said, expected = _bare(text), _bare(amount_in_words(amount))
+    if not plurals:
+        said, expected = (_PLURAL.sub(r"\1", words) for words in (said, expected))
+    return said in (expected, re.sub(r"( d)? euros?$", "", expected))
 
 
 def _counted(number: int, unit: str) -> str:

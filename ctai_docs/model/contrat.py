@@ -249,6 +249,11 @@ class Contrat(Modele):
             return du(self.collectivite)
         return enumerate_fr([du(p.appellation) for p in self.parties_locales])
 
+    @property
+    def en_un_coup_d_oeil(self) -> bool:
+        """Whether it has its page « En un coup d'œil »: asked for, with fiches to show."""
+        return self.presentation.coup_d_oeil and bool(self.fiches)
+
     def partie(self, cle: str | None) -> Partie | None:
         """Return the party of this key."""
         return next((p for p in self.parties if p.cle == cle), None)

@@ -88,7 +88,7 @@ class _Periode:
 
 def glance(contrat: Contrat) -> CoupDOeil | None:
     """Return the page; None where the dossier does not ask for it, or there is no fiche."""
-    if not (contrat.presentation.coup_d_oeil and contrat.fiches):
+    if not contrat.en_un_coup_d_oeil:
         return None
     annexe = summary(contrat)
     fiches = sum(len(axe.fiches) for axe in annexe.axes)

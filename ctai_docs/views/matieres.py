@@ -36,7 +36,7 @@ def contract_entries(contrat: Contrat) -> tuple[Entree, ...]:
 
 def own_entries(contrat: Contrat) -> Iterator[Entree]:
     """Yield the entries that lead into the contract itself, in its order."""
-    if contrat.presentation.coup_d_oeil and contrat.fiches:
+    if contrat.en_un_coup_d_oeil:
         yield Entree(1, "En un coup d'œil", COUP_D_OEIL)
     yield Entree(1, "Parties", PARTIES)
     if contrat.preambule:

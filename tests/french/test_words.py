@@ -85,6 +85,12 @@ def test_other_words_are_told_apart(amount, text):
     assert not same_in_words(Decimal(amount), text)
 
 
+def test_plurals_count_unless_it_is_said():
+    """In a text, only another amount is a fault."""
+    assert same_in_words(200, "deux cent euro", plurals=False)
+    assert not same_in_words(200, "deux cent un euros", plurals=False)
+
+
 @given(st.decimals(0, "999999999.99", places=2), st.decimals(0, "999999999.99", places=2))
 def test_two_amounts_never_share_their_words(one, other):
     """Words identify an amount."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ctai_docs.findings import Finding, Rule, Severity
-from ctai_docs.french import amount_in_words, quote, read_amount, unaccented
+from ctai_docs.french import amount_in_words, quote, read_amount, same_in_words
 from ctai_docs.model import Contrat
 from ctai_docs.rules.walk import texts
 
@@ -41,7 +41,6 @@ _PAIRS = tuple(
     for first, second in ((_WORDS, _FIGURES), (_FIGURES, _WORDS))
 )
 _LARGE = re.compile("cent|mil", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(cent|vingt|mille|million|milliard|euro|centime)s\b")
 
 
 def check_letters(contrat: Contrat) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def check_letters(contrat: Contrat) -> Iterator[Finding]:
     for path, text in texts(contrat):
         for found in _pairs(text):
             amount = _amount(found["figures"])
-            if amount is not None and not _is_said(amount, found["words"]):
+            if amount is not None and not same_in_words(amount, found["words"], plurals=False):
                 yield LETTERS.at(
                     path,
                     line_in_text=text.count("\n", 0, found.start()),
@@ -78,16 +77,6 @@ def _amount(figures: str) -> Decimal | None:
         return read_amount(figures.strip())
     except ValueError:  # told by the checks of slips
         return None
-
-
-def _is_said(amount: Decimal, words: str) -> bool:
-    """Tell whether words say an amount; plurals do not count."""
-    right = _bare(amount_in_words(amount))
-    return _bare(words) in (right, re.sub("( d)? euro$", "", right))
-
-
-def _bare(words: str) -> str:
-    return _PLURAL.sub(r"\1", " ".join(re.findall(r"\w+", unaccented(words).lower())))
 
 
 CHECKS = (check_letters,)
