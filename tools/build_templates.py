@@ -7,9 +7,7 @@ system is in `styles.py`.
 
 from __future__ import annotations
 
-import re
 import sys
-from itertools import count
 from pathlib import Path
 
 from ctai_docs.engine.archive import write_package
@@ -46,7 +44,7 @@ def build(body: str) -> bytes:
     parts = {
         "[Content_Types].xml": _content_types({name: kind for name, (_, kind) in related.items()}),
         "_rels/.rels": _relationships([("rId1", "officeDocument", "word/document.xml")]),
-        "word/document.xml": f"<w:document {ROOT}><w:body>{_numbered(body)}</w:body></w:document>",
+        "word/document.xml": f"<w:document {ROOT}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relationships(
             [(rid, kind, f"{name}.xml") for name, (rid, kind) in sorted(related.items())]
         ),
@@ -59,12 +57,6 @@ def build(body: str) -> bytes:
 def _kind(part: str) -> str:
     """Return what a shared part is to the document: of `theme/theme1`, its theme."""
     return part.partition("/")[0]
-
-
-def _numbered(body: str) -> str:
-    """Return the body, each content control with an id of its own, as Word wants them."""
-    numbers = count(1)
-    return re.sub(r'<w:id w:val="1"/>', lambda _: f'<w:id w:val="{next(numbers)}"/>', body)
 
 
 def _headers(body: str) -> dict[str, tuple[str, str, str]]:

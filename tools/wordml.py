@@ -89,7 +89,7 @@ def bookmark(number: int, name: str, content: str) -> str:
 def control(path: str, title: str, text: str, props: str = "") -> str:
     """Return a plain-text content control within a paragraph: an answer, with its path as tag."""
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{path}"/><w:id w:val="1"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{path}"/>'
         f"<w:text/></w:sdtPr><w:sdtContent>{run(text, props)}</w:sdtContent></w:sdt>"
     )
 
@@ -97,7 +97,7 @@ def control(path: str, title: str, text: str, props: str = "") -> str:
 def rich_control(path: str, title: str, *content: str) -> str:
     """Return a content control that holds paragraphs."""
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{path}"/><w:id w:val="1"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{path}"/>'
         f"</w:sdtPr><w:sdtContent>{''.join(content)}</w:sdtContent></w:sdt>"
     )
 
@@ -116,7 +116,7 @@ def _box(case: str, state: str, glyph: str) -> str:
     font = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:hint="eastAsia"/>'
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{{{{ {case}.titre }}}}"/>'
-        f'<w:tag w:val="{{{{ {case}.chemin }}}}"/><w:id w:val="1"/>'
+        f'<w:tag w:val="{{{{ {case}.chemin }}}}"/>'
         f'<w14:checkbox><w14:checked w14:val="{state}"/>'
         f'<w14:checkedState w14:val="2612" w14:font="{name}"/>'
         f'<w14:uncheckedState w14:val="2610" w14:font="{name}"/></w14:checkbox></w:sdtPr>'

@@ -1,9 +1,10 @@
 """Late ids: what XML writes as `="§kind:…"` until all bodies of a file are known.
 
 `defer` makes late ids of the ids a template came with, so that bodies can be repeated and joined;
-`resolve` gives each its value. Ids run through the whole file (`FileIds`), bookmarks and lists are
-known by name within one body (`BodyIds`), relationships within one part (`Relations`). Lists are
-instances of what styles and numbering define: the definitions of several templates merge here.
+those of controls and paragraphs go away, for Word numbers what has none. `resolve` gives each its
+value. Ids run through the whole file (`FileIds`), bookmarks and lists are known by name within one
+body (`BodyIds`), relationships within one part (`Relations`). Lists are instances of what styles
+and numbering define: the definitions of several templates merge here.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ NO_LIST = Rule(
 _OPENING, _SIGN = '="', "§"
 _STATIC = (
     ("w14:paraId", re.compile(r' w14:(?:paraId|textId)="[^"]*"'), ""),
-    ("<w:id ", re.compile(r'(<w:id w:val=")[^"]*"'), r'\1§sdt"'),
+    ("<w:id ", re.compile(r'<w:id w:val="[^"]*"/>'), ""),
     ("<wp:docPr ", re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*"'), r'\1§dessin"'),
     (
         "<w:bookmarkStart",
@@ -58,10 +59,11 @@ class Late(str):
 
 
 def defer(xml: str) -> str:
-    """Return `xml` with its own control, drawing and bookmark ids made late.
+    """Return `xml` with its own drawing and bookmark ids made late.
 
-    Doing so twice is safe. Paragraph ids go away: nothing refers to them, and repeating one is an
-    error.
+    Doing so twice is safe. The ids of paragraphs and controls go away: nothing refers to them, and
+    repeating one is an error. Word numbers what has none when it opens a file (ISO 29500-1,
+    17.5.2.18).
     """
     if type(xml) is Late:
         return xml
@@ -178,7 +180,6 @@ class FileIds:
     """The next ids of one output file."""
 
     lists: Lists = field(default_factory=Lists)
-    controls: count[int] = field(default_factory=lambda: count(1))
     drawings: count[int] = field(default_factory=lambda: count(1))
     bookmarks: count[int] = field(default_factory=lambda: count(1))
 
@@ -193,14 +194,12 @@ class BodyIds:
 
     def resolve(self, xml: str, relations: Relations) -> str:
         """Return `xml` with a value in the place of each late id."""
-        pieces, controls, done = list[str](), self._file.controls, 0
+        pieces, done = list[str](), 0
         at = xml.find(_SIGN)  # one character: four times as fast as more, forty as a pattern
         while at >= 0:
             if xml.endswith(_OPENING, done, at):
                 end = xml.index('"', at)
-                name = xml[at + 1 : end]
-                value = next(controls) if name == "sdt" else self._value(unescape(name), relations)
-                pieces += (xml[done:at], str(value))
+                pieces += (xml[done:at], self._value(unescape(xml[at + 1 : end]), relations))
                 done = at = end
             at = xml.find(_SIGN, at + 1)
         return "".join((*pieces, xml[done:]))
@@ -208,8 +207,6 @@ class BodyIds:
     def _value(self, late: str, relations: Relations) -> str:
         kind, _, rest = late.partition(":")
         match kind:
-            case "sdt":
-                return str(next(self._file.controls))
             case "dessin":
                 return str(next(self._file.drawings))
             case "signet":

@@ -210,7 +210,8 @@ class _Reader:
             self.refuse(MACROS, part=part)
         if part.endswith((".xml", ".rels", ".vml")) or kind.endswith("xml"):
             self.check_xml(part, content)
-        if kind == WORD_TYPES + "comments+xml" and b"<w:comment " in content:
+        commented = kind == WORD_TYPES + "comments+xml" and b"<w:comment " in content
+        if commented or b"<w:commentReference" in content:
             self.refuse(COMMENTS, part=part)
 
     def check_xml(self, part: str, content: bytes) -> None:

@@ -49,11 +49,12 @@ def tbl(*rows, columns=2):
 
 
 def sdt(*blocks, tag="", properties="", ident="7"):
-    """Return a content control around blocks or runs."""
+    """Return a content control around blocks or runs, without an id if `ident` is empty."""
     name = f'<w:tag w:val="{tag}"/>' if tag else ""
+    number = f'<w:id w:val="{ident}"/>' if ident else ""
     inner = "".join(blocks)
     return (
-        f'<w:sdt><w:sdtPr>{name}<w:id w:val="{ident}"/>{properties}</w:sdtPr>'
+        f"<w:sdt><w:sdtPr>{name}{number}{properties}</w:sdtPr>"
         f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
     )
 

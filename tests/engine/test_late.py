@@ -60,8 +60,8 @@ def late(*values):
 def test_controls_and_drawings_count_through_the_file():
     """Two bodies of one file never share an id."""
     ids = file_ids()
-    assert resolve(late("sdt", "sdt", "dessin"), ids) == ["1", "2", "1"]
-    assert resolve(late("sdt", "dessin"), ids) == ["3", "2"]
+    assert resolve(late("dessin", "dessin", "signet:a"), ids) == ["1", "2", "1"]
+    assert resolve(late("dessin", "signet:a"), ids) == ["3", "2"]
 
 
 def test_both_ends_of_a_bookmark_get_one_id():
@@ -130,19 +130,19 @@ def test_other_late_ids_are_bugs(value):
 
 def test_typed_text_cannot_forge_a_late_id():
     """A section sign in text, or quotes that are escaped, stay as they are."""
-    xml = "<w:t>a=&#34;§sdt&#34; l’article 3 § 2</w:t>"
+    xml = "<w:t>a=&#34;§dessin&#34; l’article 3 § 2</w:t>"
     assert BodyIds(file_ids()).resolve(xml, Recorder()) == xml
 
 
 def test_ids_of_the_template_become_late():
-    """So a body can be repeated; paragraph ids, which nothing cites, go away."""
+    """So a body can be repeated; ids of paragraphs and controls, which nothing cites, go away."""
     xml = (
         '<w:p w14:paraId="12" w14:textId="77777777"><w:sdtPr><w:id w:val="-5"/></w:sdtPr>'
         '<wp:docPr name="a" id="7"/><w:bookmarkStart w:id="0" w:name="x"/>'
         '<w:bookmarkEnd w:id="0"/></w:p>'
     )
     assert defer(xml) == (
-        '<w:p><w:sdtPr><w:id w:val="§sdt"/></w:sdtPr>'
+        "<w:p><w:sdtPr></w:sdtPr>"
         '<wp:docPr name="a" id="§dessin"/><w:bookmarkStart w:id="§signet:0" w:name="x"/>'
         '<w:bookmarkEnd w:id="§finsignet:0"/></w:p>'
     )

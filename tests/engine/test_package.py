@@ -57,6 +57,9 @@ def with_main_type(kind):
     return with_parts({CONTENT_TYPES: types.to_xml()})
 
 
+COMMENTED = '<w:p><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+
+
 def with_comments(inner):
     """Return the archive of a draft with a part of comments."""
     return Draft(
@@ -136,6 +139,11 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+
             with_parts({"word/settings.xml": "<x/>".encode("utf-16")}), reading.BAD_XML, id="utf-16"
         ),
         pytest.param(with_comments('<w:comment w:id="0"/>'), reading.COMMENTS, id="comments"),
+        pytest.param(
+            with_parts({"word/document.xml": document(COMMENTED).encode()}),
+            reading.COMMENTS,
+            id="comment without its part",
+        ),
     ],
 )
 def test_what_a_template_must_not_be_is_refused(data, rule):
