@@ -120,7 +120,10 @@ class Rendu:
         """Return the empty form with all its blocks, for an operator to fill."""
         context = blank_context(self.contrat, self.mentions)
         body = self.body(self.gabarit_fiche, context, lambda _: False)
-        parts = {part: as_placeholders(xml, A_COMPLETER) for part, xml in body.parts.items()}
+        parts = {
+            part: as_placeholders(xml.decode(), A_COMPLETER).encode()
+            for part, xml in body.parts.items()
+        }
         body = replace(body, parts=parts)
         return self.file(VIERGE_NAME, self.gabarit_fiche, [body], context.document)
 

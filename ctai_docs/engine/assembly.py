@@ -9,13 +9,21 @@ fiches with the same footer share it. What nothing cites, and what Word adds abo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from ctai_docs.engine import linking
 from ctai_docs.engine.archive import write_package
 from ctai_docs.engine.charts import BOOK_ID, CHART_TYPE, SHEET_TYPE, ChartParts
-from ctai_docs.engine.late import BodyIds, Definitions, FileIds, Lists, W, merge_definitions
+from ctai_docs.engine.late import (
+    BodyIds,
+    Definitions,
+    FileIds,
+    Lists,
+    Pieces,
+    W,
+    merge_definitions,
+)
 from ctai_docs.engine.late import rename_styles_and_lists as rename_definitions
 from ctai_docs.engine.linking import Notes, Rename
 from ctai_docs.engine.package import (
@@ -47,6 +55,7 @@ Charts = Callable[[str], ChartParts]
 """Makes a chart of its name, when a body shows it: most files show none."""
 PICTURES = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif"}
 _NOTES = ("footnote", "endnote")
+_HEAD = XML_HEAD.encode()
 _LEFT_BEHIND = frozenset(
     ("stylesWithEffects", "comments", "commentsExtended", "commentsIds", "commentsExtensible")
 )
@@ -70,14 +79,14 @@ def assemble(
     """
     sources = [Stories(rendered) for rendered in (main, *annexes)]
     file = _File(sources, images, charts)
-    texts = (_Joining(file, source, number).text() for number, source in enumerate(sources))
-    document = _linked(texts, file) if annexes else tuple(texts)
+    mains = (_Joining(file, source, number).main() for number, source in enumerate(sources))
+    document = _linked(map(b"".join, mains), file) if annexes else next(mains)
     parts = file.finished(document, properties)
     file.relations.clear()  # which know the file: no text waits for the collector of circles
     return write_package(parts, sources[0].package)
 
 
-def _linked(texts: Iterable[str], file: _File) -> tuple[str, ...]:
+def _linked(texts: Iterable[bytes], file: _File) -> tuple[bytes, ...]:
     """Return the pieces of the main part that these main parts make together."""
     bodies = list(map(linking.split_body, texts))
     return linking.link_bodies(bodies[0], bodies[1:], file.blank)
@@ -193,7 +202,7 @@ class _File:
     def blank(self, part: str) -> str:
         """Return the relationship id of an empty `header` or `footer`."""
         tag = {"header": "hdr", "footer": "ftr"}[part]
-        data = f'{XML_HEAD}<w:{tag} xmlns:w="{W[1:-1]}"><w:p/></w:{tag}>'.encode()
+        data = _declared([f'<w:{tag} xmlns:w="{W[1:-1]}"><w:p/></w:{tag}>'.encode()])
         name = self.place(f"word/{part}.xml", data, f"{WORD_TYPES}{part}+xml")
         return self.relations[self.main].add(OFFICE_RELS + part, name)
 
@@ -208,13 +217,15 @@ class _File:
         relations.add(OFFICE_RELS + kind, name)
         return name
 
-    def finished(self, document: Iterable[str], properties: Properties) -> dict[str, bytes]:
+    def finished(
+        self, document: Iterable[bytes | memoryview], properties: Properties
+    ) -> dict[str, bytes]:
         """Return all parts of the archive."""
-        self.parts[self.main], self.types[self.main] = _encoded(*document), MAIN_TYPE
+        self.parts[self.main], self.types[self.main] = _declared(document), MAIN_TYPE
         self._put("styles", self._definitions.styles, self.template.definitions.styles)
         self._put("numbering", self.ids.lists.to_xml(), self.template.definitions.numbering)
         for kind, notes in self.notes.items():
-            self.parts[self.part_of(f"{kind}s")] = _encoded(str(notes))
+            self.parts[self.part_of(f"{kind}s")] = _declared([notes.to_xml()])
         self.parts |= {CORE: core_xml(properties), APP: APP_XML}
         self.types |= {CORE: CORE_TYPE, APP: APP_TYPE}
         rels = {
@@ -222,7 +233,7 @@ class _File:
             for part, relations in self.relations.items()
             if relations.list
         }
-        root = {ROOT_RELS: rels_xml("", _root_rels(self.main))}
+        root = {ROOT_RELS: _root_rels(self.main)}
         return self.parts | rels | root | {CONTENT_TYPES: self._content_types().to_xml()}
 
     def _put(self, kind: str, data: bytes, before: bytes) -> None:
@@ -253,7 +264,7 @@ class _Joining:
 
     def _claim_bookmarks(self, number: int) -> dict[str, str]:
         """Take the names of this body's bookmarks; return new ones for those already taken."""
-        texts = map(self._source.raw, self._source.stories())
+        texts = map(self._source.text, self._source.stories())
         names = dict.fromkeys(name for text in texts for name in linking.bookmark_names(text))
         taken = self._file.bookmarks
         again = {
@@ -262,7 +273,7 @@ class _Joining:
         taken |= {again.get(name, name).lower() for name in names}
         return again
 
-    def text(self) -> str:
+    def main(self) -> Pieces:
         """Return the main part, its ids and names those of the file; its other parts are placed."""
         package, file = self._source.package, self._file
         if self._is_main:
@@ -277,13 +288,13 @@ class _Joining:
 
     def _is_kept(self, rel: Relationship) -> bool:
         if rel.kind == "customXml":
-            return any("<w:dataBinding" in self._source.raw(s) for s in self._source.stories())
+            return any(b"<w:dataBinding" in self._source.text(s) for s in self._source.stories())
         return rel.kind not in _LEFT_BEHIND
 
-    def _local_names(self, text: str) -> str:
+    def _local_names(self, text: bytes) -> bytes:
         return rename_definitions(text, self._styles, self._lists)
 
-    def _bookmarked(self, text: str) -> str:
+    def _bookmarked(self, text: bytes) -> bytes:
         return linking.rename_bookmarks(text, self._bookmarks)
 
     def _into(self, part: str, relations: _Relations) -> Rename:
@@ -302,7 +313,8 @@ class _Joining:
         return rename
 
     def _moved(self, rel: Relationship) -> Relationship:
-        return rel if rel.external else replace(rel, target=self._bring(rel.target))
+        """Return the relationship as the file has it, what it leads to being placed."""
+        return rel if rel.external else rel._replace(target=self._bring(rel.target))
 
     def _bring(self, part: str) -> str:
         """Place `part` and all it cites in the file, unless its equal is there; return its name."""
@@ -317,22 +329,20 @@ class _Joining:
         package, file = self._source.package, self._file
         rels = tuple(map(self._moved, package.rels_of(part)))
         story, kind = self._source.is_story(part), package.types.of(part)
-        text = self._local_names(self._source.text(part)) if story else ""
-        key = (text if story else package.parts[part], kind, rels)
+        data = self._local_names(self._source.text(part)) if story else package.parts[part]
+        key = (data, kind, rels)
         if not self._is_main and key in file.by_content:
             return file.by_content[key]
         name = part if self._is_main else file.free_name(part)
         file.by_content.setdefault(key, name)
         relations = file.relations[name] = _Relations(file, rels)
         file.types[name] = kind
-        file.parts[name] = (
-            _encoded(self._ids.resolve(self._bookmarked(text), relations))
-            if story
-            else package.parts[part]
-        )
+        if story:
+            data = _declared(self._ids.resolve(self._bookmarked(data), relations))
+        file.parts[name] = data
         return name
 
-    def _join_notes(self, text: str) -> str:
+    def _join_notes(self, text: bytes) -> bytes:
         """Return the text with its notes among those of the file."""
         for kind in filter(lambda kind: linking.has_notes(text, kind), _NOTES):
             part = self._source.related(f"{kind}s")
@@ -341,26 +351,25 @@ class _Joining:
             theirs = self._bookmarked(self._local_names(self._source.text(part)))
             theirs = linking.rename_relations(theirs, self._into(part, relations))
             if kind not in self._file.notes:
-                ours = self._file.parts[name].decode() if name in self._file.parts else ""
+                ours = self._file.parts.get(name)
                 self._file.notes[kind] = Notes(kind, ours or linking.without_notes(theirs, kind))
-            ids = self._file.notes[kind].take(self._ids.resolve(theirs, relations))
+            ids = self._file.notes[kind].take(b"".join(self._ids.resolve(theirs, relations)))
             text = linking.rename_notes(text, kind, ids)
         return text
 
 
-def _encoded(*pieces: str) -> bytes:
-    """Return the bytes of a part, with the declaration that rendering leaves out.
-
-    Piece by piece: text takes twice its bytes in memory, and a contract is long.
-    """
-    head = "" if pieces[0].startswith("<?xml") else XML_HEAD
-    return b"".join(map(str.encode, (head, *pieces)))
+def _declared(pieces: Iterable[bytes | memoryview]) -> bytes:
+    """Return a part of these pieces, with the declaration that rendering leaves out."""
+    first, *others = pieces
+    head = b"" if bytes(first[:5]) == b"<?xml" else _HEAD
+    return b"".join((head, first, *others))
 
 
-def _root_rels(main: str) -> list[Relationship]:
+@lru_cache(maxsize=16)
+def _root_rels(main: str) -> bytes:
     kinds = {
         OFFICE_RELS + "officeDocument": main,
         CORE_RELS: CORE,
         OFFICE_RELS + "extended-properties": APP,
     }
-    return [Relationship(f"rId{n}", *rel) for n, rel in enumerate(kinds.items(), 1)]
+    return rels_xml("", (Relationship(f"rId{n}", *rel) for n, rel in enumerate(kinds.items(), 1)))

@@ -30,7 +30,7 @@ from ctai_docs.engine.filters import (
     printable,
 )
 from ctai_docs.engine.printing import Generator
-from ctai_docs.engine.safe import SafeText, SafeXml, safe_text
+from ctai_docs.engine.safe import SafeText, SafeXml, encoded, safe_text
 
 METHODS: tuple[tuple[type, frozenset[str]], ...] = (
     (LoopContext, frozenset({"cycle", "changed"})),
@@ -43,6 +43,9 @@ METHODS: tuple[tuple[type, frozenset[str]], ...] = (
     (date, frozenset({"isoformat"})),
 )
 
+MOST_KEPT, LONGEST_KEPT = 4096, 500
+"""How many texts an environment remembers, and of how many characters at most."""
+
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with operators, calls and attributes held to what documents need."""
@@ -50,11 +53,13 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     context_class = RenderContext
     code_generator_class = Generator
     intercepted_binops = frozenset(OPERATORS)
-    safe_text = SafeText
+    encoded = staticmethod(encoded)  # for the code of templates
 
     def __init__(self, finalize: Callable[..., Any] | None) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined)
         self.show = _printer(finalize)
+        self.texts: dict[str, bytes] = {}
+        """Texts printed before, as they stand in the file; code of templates reads it in line."""
         self.plain: set[type] = {*PLAIN} - {type(None)}
         """Types of attributes read in line, those of data added as they are met.
 
@@ -84,6 +89,20 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             if _is_data(type(value)):
                 self.plain.add(type(value))
         return super().getattr(obj, attribute)
+
+    def put(
+        self, context: RenderContext, value: Value, write: Callable[[RenderContext, Value], str]
+    ) -> bytes:
+        """Return a value as it stands in the file, printed by `write` where that must look at it.
+
+        A short text is remembered: `finalize` shows it alike wherever it stands.
+        """
+        written = write(context, self.show(context, value))
+        if type(value) is str and type(written) is SafeText and len(value) <= LONGEST_KEPT:
+            if len(self.texts) >= MOST_KEPT:
+                self.texts = {}  # another one: a render under way goes on with the old
+            self.texts[value] = written.utf8
+        return encoded(written)
 
     def print_text(self, context: RenderContext, value: Value) -> str:
         """Return a value as the content of an element."""

@@ -67,7 +67,7 @@ ALIASES = {"d": "default", "e": "escape", "count": "length"}
 Value = Any
 """What a template computes with: any type, told apart where it matters."""
 
-TURN, TEXT, FLAT, JOIN = "§tour", "§texte", "§liste", "§colle"
+TEXT, FLAT, JOIN = "§texte", "§liste", "§colle"
 
 _TEXTS = frozenset({str, Markup, int, bool, Decimal, date, float, type(None)})
 PLAIN = _TEXTS | {tuple}
@@ -94,22 +94,23 @@ class Budget:
         self.doubted = False
         """Whether something printed was neither `SafeText` nor `SafeXml` in its place."""
         self.ragged = False
-        """Whether something printed between blocks did not end with a paragraph."""
+        """Whether something printed between blocks did not end with a paragraph, or a loop that had
+        no turn left a container bare."""
+
+    def fray(self) -> None:
+        """Take note of a loop without a turn."""
+        self.ragged = True
 
     def turn(self, turns: int, text: int = 0) -> None:
         """Take off `turns` repetitions, that print `text` characters of the template."""
         self.turns -= turns
-        self.write(text)
+        self.text -= text
+        if self.text < 0:
+            raise LimitError(f"plus de {MOST_TEXT // 2**20} Mo de texte")
         if self.turns < 0:
             raise LimitError(f"plus de {MOST_TURNS} tours de boucle")
         if time.monotonic() > self.deadline:
             raise LimitError(f"plus de {MOST_SECONDS:.0f} secondes de calcul")
-
-    def write(self, text: int) -> None:
-        """Take off `text` characters."""
-        self.text -= text
-        if self.text < 0:
-            raise LimitError(f"plus de {MOST_TEXT // 2**20} Mo de texte")
 
 
 class RenderContext(Context):
@@ -225,7 +226,7 @@ def make_filters() -> dict[str, Callable[..., Any]]:
     kept |= {"replace": _bounded(_replace, printable), "join": _bounded(_join)}
     kept |= {"sum": _bounded(_sum), "format": _bounded(_format, printable)}
     kept |= {alias: kept[name] for alias, name in ALIASES.items()}
-    return kept | {TURN: _turn, TEXT: _text, FLAT: flat, JOIN: join_texts}
+    return kept | {TEXT: _text, FLAT: flat, JOIN: join_texts}
 
 
 def _bounded(function: Callable[..., Any], check: Callable[[Any], Any] | None = None) -> Value:
@@ -320,12 +321,6 @@ def _check_length(length: int) -> None:
     """Refuse a text longer than a value may be, before it is made."""
     if length > LONGEST_VALUE:
         raise LimitError(f"texte de plus de {LONGEST_VALUE} caractères")
-
-
-@pass_context
-def _turn(context: Context, text: int) -> str:
-    spend(context, 1, text)
-    return ""
 
 
 @pass_context

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
-from ctai_docs.engine.filters import FLAT, JOIN, TEXT, TURN
+from ctai_docs.engine.filters import FLAT, JOIN, TEXT
+from ctai_docs.engine.printing import TURN
 
 REFUSED_TAGS: dict[type[nodes.Node], str] = {
     nodes.Include: "{% include %} : un modèle se suffit à lui-même",

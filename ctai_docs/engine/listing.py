@@ -29,11 +29,13 @@ _PAGE = (
 )
 
 
-def resolve_listing(xml: str) -> str:
+def resolve_listing(xml: bytes) -> bytes:
     """Return the part with those characters of its texts written as Word means them."""
-    if not _concerned(xml):
+    if not any(character.encode() in xml for character in CHARACTERS):
         return xml
-    return "".join(_resolve_paragraph(piece) for piece in _paragraphs(xml))
+    text = xml.decode("utf-8", "surrogatepass")
+    pieces = map(_resolve_paragraph, _paragraphs(text))
+    return "".join(pieces).encode("utf-8", "surrogatepass")
 
 
 def _concerned(text: str) -> bool:

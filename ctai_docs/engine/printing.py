@@ -1,13 +1,18 @@
 """The code that Jinja makes of `{{ … }}` and of attributes, shorter than its own.
 
-Each printed value costs one call of `show`, the environment's `finalize`; what comes back as
-`SafeText` is yielded as it is. Anything else goes through `environment.print_…`, named after the
-site where it stands: in a text, in an attribute, between blocks, between those of a cell.
+A part is yielded as the bytes of the file, its constants encoded when it is compiled. A text that
+was printed before is looked up in line; any other value goes through `environment.put`, which asks
+`finalize` how it is shown, and through the `print_…` of the site where it stands: in a text, in an
+attribute, between blocks, between those of a cell. What a macro or a block gathers is text, for
+expressions to work on.
+
 Attributes that hold plain values are read in line; `TemplateEnvironment.getattr` asks the sandbox
-about all others.
+about all others. The share of the budget that a loop takes is one call.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -15,6 +20,28 @@ from jinja2.compiler import CodeGenerator, Frame
 TEXT, ATTRIBUTE, BLOCK, IN_CELL = "text", "attribute", "block", "in_cell"
 BLOCKS = (BLOCK, IN_CELL)
 _SITE = "ctai_site"
+TURN, FRAY = "§tour", "§vide"
+"""Filters that stand for a call of the budget: one turn, a loop without any. No template can write
+their names."""
+
+
+def _site(node: nodes.Node) -> str:
+    return getattr(node, _SITE, TEXT)
+
+
+def _printer(node: nodes.Node) -> str:
+    return f"print_{_site(node)}"
+
+
+def fray(line: int) -> nodes.Node:
+    """Return the statement that tells the render of a loop without a turn."""
+    call = nodes.Filter(nodes.Const(0, lineno=line), FRAY, [], [], None, None, lineno=line)
+    return nodes.ExprStmt(call, lineno=line)
+
+
+def is_fray(node: nodes.Node) -> bool:
+    """Tell whether a statement is one that `fray` made."""
+    return isinstance(node, nodes.ExprStmt) and getattr(node.node, "name", "") == FRAY
 
 
 def put_site(node: nodes.Node, site: str) -> None:
@@ -28,19 +55,55 @@ class Generator(CodeGenerator):
     def _make_finalize(self) -> CodeGenerator._FinalizeInfo:
         return self._FinalizeInfo(None, None)  # no value is printed before it is rendered
 
+    def write_commons(self) -> None:
+        """Write what all code of a part begins with."""
+        super().write_commons()
+        self.writeline("texts = environment.texts")
+
+    def _output_const_repr(self, group: Iterable[str]) -> str:
+        text = "".join(group)
+        return repr(text.encode() if self._yields else text)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        """Write what yields or gathers constants and values."""
+        self._yields = frame.buffer is None
+        super().visit_Output(node, frame)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
-        site = getattr(node, _SITE, TEXT)
-        if site in BLOCKS:
-            self.write(f"environment.print_{site}(context, environment.show(context, ")
+        if not self._yields:
+            self.write(f"environment.{_printer(node)}(context, environment.show(context, ")
+        elif _site(node) in BLOCKS:
+            self.write("environment.put(context, ")
         else:
-            self.write("(_v if type(_v := environment.show(context, ")
+            self.write("(texts[_v] if type(_v := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
-        site = getattr(node, _SITE, TEXT)
-        if site in BLOCKS:
+        if not self._yields:
             self.write("))")
+        elif _site(node) in BLOCKS:
+            self.write(f", environment.{_printer(node)})")
         else:
-            self.write(f")) is environment.safe_text else environment.print_{site}(context, _v))")
+            put = f"environment.put(context, _v, environment.{_printer(node)})"
+            self.write(f") is str and _v in texts else {put})")
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        """Begin to yield or gather what a macro, a filter or a recursive loop returns."""
+        super().start_write(frame, node)
+        if frame.buffer is None:
+            self.write("environment.encoded(")
+
+    def end_write(self, frame: Frame) -> None:  # noqa: ARG002
+        """End what `start_write` began."""
+        self.write(")")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        """Write a filter, or what `guard` and `proof` have a loop tell the budget."""
+        if node.name == TURN and isinstance(node.node, nodes.Const):
+            self.write(f"context.budget.turn(1, {node.node.value})")
+        elif node.name == FRAY:
+            self.write("context.budget.fray()")
+        else:
+            super().visit_Filter(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 Jinja's name
         """Write the reading of an attribute; names that begin with `_` are never read in line."""

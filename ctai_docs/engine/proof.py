@@ -13,14 +13,23 @@ whether the number of cells of a row depends on data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 
-from ctai_docs.engine.markup import VALUE, LostError, Place, Reader, printed
-from ctai_docs.engine.printing import ATTRIBUTE, BLOCK, BLOCKS, IN_CELL, TEXT, put_site
-from ctai_docs.engine.tables import SOUND_ENDS
+from ctai_docs.engine.markup import OPEN, VALUE, LostError, Place, Reader, printed
+from ctai_docs.engine.printing import (
+    ATTRIBUTE,
+    BLOCK,
+    BLOCKS,
+    IN_CELL,
+    TEXT,
+    fray,
+    is_fray,
+    put_site,
+)
+from ctai_docs.engine.tables import SOUND_ENDS, empty
 
 _BLOCKS = frozenset(end[2:-1] for end in SOUND_ENDS) | {"w:body"}
 _SOUND = {
@@ -29,6 +38,9 @@ _SOUND = {
     )
     for end, sound in SOUND_ENDS.items()
 }
+_SAFE = frozenset().union(*_SOUND.values())
+TURNLESS = "0"
+"""What precedes an end where a loop had no turn and left a container bare: the render sees it."""
 _SILENT = (nodes.Assign, nodes.AssignBlock, nodes.ExprStmt, nodes.Macro)
 """What prints nothing where it stands. What a macro or a block returns is markup of no known kind,
 in doubt wherever it is printed."""
@@ -39,9 +51,10 @@ class Proof:
     """What is known of all renderings of a part that is proved well-formed."""
 
     fragile: tuple[str, ...]
-    """The ends of containers that some data could leave unsound."""
+    """The signs of containers that some data could leave unsound (`tables.may_need_repair`)."""
     ragged: tuple[str, ...]
-    """Those that a value printed between blocks could, unless it ends with a paragraph."""
+    """The ends that only some renderings put in doubt, and say so: by a value between blocks that
+    does not end with a paragraph, by a loop without a turn."""
     changes_cells: bool
     """Whether some row, or some data, has another number of cells than the grid of the table."""
 
@@ -55,12 +68,21 @@ def prove(tree: nodes.Template) -> Proof | None:
         return None
     if end.stack or end.tag or not end.begun:
         return None
-    fragile = {name: before for name, before in walk.reader.ends.items() if name in _SOUND}
+    ends = {name: before for name, before in walk.reader.ends.items() if name in _SOUND}
     return Proof(
-        tuple(f"</{n}>" for n, before in sorted(fragile.items()) if not before <= _SOUND[n]),
-        tuple(f"</{n}>" for n, before in sorted(fragile.items()) if VALUE in before),
+        tuple(sign for name, before in sorted(ends.items()) for sign in _fragile(name, before)),
+        tuple(f"</{name}>" for name, before in sorted(ends.items()) if before & {VALUE, TURNLESS}),
         walk.changes_cells or not walk.reader.grids.regular,
     )
+
+
+def _fragile(name: str, before: frozenset[str]) -> Iterator[str]:
+    """Yield the signs of containers `name` that are unsound, by what may precede their ends."""
+    end = f"</{name}>"
+    if not before <= _SOUND[name] | {TURNLESS}:
+        yield end
+    if OPEN in before:
+        yield empty(end)
 
 
 class _Walk:
@@ -84,8 +106,8 @@ class _Walk:
             case nodes.If(body=body, elif_=others, else_=otherwise):
                 branches = [body, *(other.body for other in others), otherwise]
                 return _joined([self.branch(branch, place) for branch in branches])
-            case nodes.For(recursive=False, body=body, else_=otherwise):
-                return self.loop(body, otherwise, place)
+            case nodes.For(recursive=False):
+                return self.loop(node, place)
             case nodes.With(body=body) | nodes.Scope(body=body):
                 return self.through(body, place)
             case _ if isinstance(node, _SILENT):
@@ -108,16 +130,20 @@ class _Walk:
         self.reader.rows |= outer
         return end
 
-    def loop(
-        self, body: Sequence[nodes.Node], otherwise: Sequence[nodes.Node], place: Place
-    ) -> Place:
+    def loop(self, node: nodes.For, place: Place) -> Place:
         """Return the place after a loop, whose turns follow its start or one another."""
-        start = place
-        while True:
-            end = _joined([start, self.branch(body, start)])
-            if end.before == start.before:
-                return _joined([start, self.branch(otherwise, place)])
-            start = end
+        start, end = place, self.branch(node.body, place)
+        while (again := _joined([start, end])).before != start.before:
+            start, end = again, self.branch(node.body, again)
+        return _joined([end, self.branch(node.else_, self.turnless(node, place))])
+
+    def turnless(self, node: nodes.For, place: Place) -> Place:
+        """Return the place where a loop has no turn, which the render is to say if it matters."""
+        if place.inside not in _SOUND or place.before <= _SAFE:
+            return place
+        if not node.else_ or not is_fray(node.else_[0]):
+            node.else_.insert(0, fray(node.lineno))
+        return replace(place, before=frozenset({TURNLESS}))
 
 
 def _site(place: Place) -> str:

@@ -10,6 +10,7 @@ Why not `Markup`: it keeps its type through slices, `upper`, `%`, and anyone may
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from markupsafe import Markup, escape
 
@@ -17,24 +18,31 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write."""
 
 
-class SafeText(str):
-    """Escaped text of legal characters: fit for the text of an element or an attribute."""
+class _Sound(str):
+    __slots__ = ("utf8",)
+    utf8: bytes
+    """The same as it stands in the file: what is printed often is encoded once."""
 
-    __slots__ = ()
+    def __new__(cls, text: str) -> Self:
+        self = super().__new__(cls, text)
+        self.utf8 = text.encode()
+        return self
 
     def __html__(self) -> str:
         """Return the text, as markup."""
         return self
 
 
-class SafeXml(str):
-    """Whole elements with prefixes `w:`, `r:` and `wp:`, or their own; only `word` makes them."""
+class SafeText(_Sound):
+    """Escaped text of legal characters: fit for the text of an element or an attribute."""
 
     __slots__ = ()
 
-    def __html__(self) -> str:
-        """Return the elements, as markup."""
-        return self
+
+class SafeXml(_Sound):
+    """Whole elements with prefixes `w:`, `r:` and `wp:`, or their own; only `word` makes them."""
+
+    __slots__ = ()
 
 
 def safe_text(text: str) -> str:
@@ -46,3 +54,8 @@ def safe_text(text: str) -> str:
 def safe_xml(xml: str) -> str:
     """Return elements well-formed by construction as `SafeXml`, unless a character is illegal."""
     return Markup(xml) if ILLEGAL.search(xml) else SafeXml(xml)
+
+
+def encoded(text: str) -> bytes:
+    """Return a printed text as it stands in the file, legal or not: the parser refuses the rest."""
+    return text.utf8 if isinstance(text, _Sound) else text.encode("utf-8", "surrogatepass")

@@ -120,7 +120,7 @@ def _read(part: str, inside: str, data: bytes) -> Source:
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(data, parser)
     words = "".join(map(str, root.itertext(W + "t")))
-    text = defer(etree.tostring(root, encoding="unicode"))
+    text = defer(etree.tostring(root, encoding="UTF-8", xml_declaration=False)).decode()
     if any(mark in words for mark in ("{{", "{%", "{#")):
         text = _patch(text)
     return Source(part, inside, text, _CELL_TAGS.search(words) is not None)

@@ -28,8 +28,8 @@ class Rendered(Protocol):
         ...
 
     @property
-    def parts(self) -> Mapping[str, str]:
-        """Return the text of each part that was rendered, by name."""
+    def parts(self) -> Mapping[str, bytes]:
+        """Return the XML of each part that was rendered, by name, its ids late."""
         ...
 
 
@@ -50,15 +50,10 @@ class Stories:
         related = (rel.target for rel in rels if not rel.external and self.is_story(rel.target))
         return [self.package.main, *dict.fromkeys(related)]
 
-    def raw(self, part: str) -> str:
-        """Return the text of `part` as it came."""
-        if part in self._rendered:
-            return self._rendered[part]
-        return self.package.parts[part].decode()
-
-    def text(self, part: str) -> str:
-        """Return the text of `part`, its ids late."""
-        return defer(self.raw(part))
+    def text(self, part: str) -> bytes:
+        """Return the XML of `part`, its ids late."""
+        known = self._rendered.get(part)
+        return defer(self.package.parts[part]) if known is None else known
 
     def related(self, kind: str) -> str:
         """Return the name of the part that the main part relates to as `kind`, or ""."""

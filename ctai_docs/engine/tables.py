@@ -40,33 +40,43 @@ _BLOCKS = frozenset({P, TBL, SDT, f"{W}customXml", f"{W}altChunk"})
 _BLOCK_PARENTS = frozenset({TC, f"{W}body", CONTENT, *_MUST_HOLD_A_BLOCK, f"{W}comment"})
 
 
-def fragile_ends(source: str) -> tuple[str, ...]:
-    """Return the ends of containers that some rendering of `source` could leave unsound."""
-    return tuple(end for end in SOUND_ENDS if _has_unsound(source, end))
+def empty(end: str) -> str:
+    """Return the empty element that has no `end`: of `</w:tbl>`, `<w:tbl/>`."""
+    return f"<{end[2:-1]}/>"
 
 
-def may_need_repair(xml: str, ends: tuple[str, ...]) -> bool:
+def fragile_signs(source: str) -> tuple[str, ...]:
+    """Return the ends of containers that some rendering of `source` could leave unsound.
+
+    Each is followed by its empty element, which is unsound wherever it stands.
+    """
+    xml = source.encode()
+    pairs = ((end, empty(end)) for end in SOUND_ENDS)
+    return tuple(sign for pair in pairs if may_need_repair(xml, pair) for sign in pair)
+
+
+def may_need_repair(xml: bytes, signs: tuple[str, ...]) -> bool:
     """Tell whether the rendered part holds a container that may be unsound."""
-    return any(_has_unsound(xml, end) for end in ends)
+    return any(
+        _has_unsound(xml, sign) if sign in SOUND_ENDS else sign.encode() in xml for sign in signs
+    )
 
 
-def _has_unsound(xml: str, end: str) -> bool:
+def _has_unsound(xml: bytes, end: str) -> bool:
     """Tell whether some `end` is preceded by something else than what soundly ends it."""
-    sound = SOUND_ENDS[end]
-    if f"<{end[2:-1]}/>" in xml:
-        return True
-    at = xml.find(end)
+    sign, sound = end.encode(), tuple(map(str.encode, SOUND_ENDS[end]))
+    at = xml.find(sign)
     while at >= 0:
         if not xml.endswith(sound, 0, at) and not _after_empty_paragraph(xml, at, sound):
             return True
-        at = xml.find(end, at + 1)
+        at = xml.find(sign, at + 1)
     return False
 
 
-def _after_empty_paragraph(xml: str, at: int, sound: tuple[str, ...]) -> bool:
+def _after_empty_paragraph(xml: bytes, at: int, sound: tuple[bytes, ...]) -> bool:
     """Tell whether an empty paragraph with attributes (`<w:p w:rsidR="…"/>`) ends just there."""
-    return "<w:p/>" in sound and (
-        xml.endswith("/>", 0, at) and xml.startswith("<w:p ", xml.rfind("<", 0, at))
+    return b"<w:p/>" in sound and (
+        xml.endswith(b"/>", 0, at) and xml.startswith(b"<w:p ", xml.rfind(b"<", 0, at))
     )
 
 

@@ -14,27 +14,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from types import CodeType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import jinja2
 from lxml import etree
 
 from ctai_docs.engine import faults, guard
 from ctai_docs.engine.filters import MOST_TEXT, Budget, LimitError, RenderContext
-from ctai_docs.engine.late import Late
+from ctai_docs.engine.late import defer
 from ctai_docs.engine.listing import resolve_listing
 from ctai_docs.engine.package import Package
 from ctai_docs.engine.proof import Proof, prove
 from ctai_docs.engine.reading import read_package
 from ctai_docs.engine.source import Source, read_sources
-from ctai_docs.engine.tables import fit_grids, fragile_ends, may_need_repair, repair
+from ctai_docs.engine.tables import fit_grids, fragile_signs, may_need_repair, repair
 from ctai_docs.findings import CtaiError, Finding
 
 if TYPE_CHECKING:
     from ctai_docs.engine.placeholders import Placeholder
 
 _CHUNK = 1_024
-_QUOTED = re.compile(r'>[^<>]*"[^<>]*')
+_QUOTED = re.compile(rb'>[^<>]*"[^<>]*')
 
 
 @dataclass(frozen=True)
@@ -46,35 +46,33 @@ class TemplatePart:
     code: CodeType = field(repr=False)
     """What `jinja` was made of, and a cache keeps."""
     fragile: tuple[str, ...]
-    """The ends of containers that some data could leave unsound (`tables.fragile_ends`)."""
+    """The signs of containers that some data could leave unsound (`tables.fragile_signs`)."""
     proof: Proof | None
     """Why its renderings need no parser, where they do not."""
 
-    def render(self, context: Mapping[str, object], budget: Budget) -> str:
-        """Return the XML of the part, well-formed and fit for Word."""
+    def render(self, context: Mapping[str, object], budget: Budget) -> bytes:
+        """Return the XML of the part, well-formed and fit for Word, its ids late."""
         budget.begin_part()
         typed = _joined(self.jinja, context, budget)
         xml = resolve_listing(typed)
         sound = self.proof is not None and not budget.doubted and xml is typed
-        fragile = may_need_repair(xml, self._fragile_ends(budget) if sound else self.fragile)
-        if not (fragile or self.changes_cells):
-            if sound:
-                return Late(xml)
+        fragile = may_need_repair(xml, self._fragile_signs(budget) if sound else self.fragile)
+        if fragile or self.changes_cells:
+            root = _parsed(xml)
+            changed = self.changes_cells and fit_grids(root)
+            changed = (fragile and repair(root)) or changed
+            xml = _written(root) if changed else xml
+        elif not sound:
             _check(xml)
-            return xml
-        root = _parsed(xml)
-        changed = self.changes_cells and fit_grids(root)
-        changed = (fragile and repair(root)) or changed
-        xml = _written(root) if changed else xml
-        return Late(xml) if sound else xml
+        return xml if sound else defer(xml)
 
     @property
     def changes_cells(self) -> bool:
         """Tell whether rows may have more or fewer cells than the grid of their table."""
         return self.source.changes_cells or self.proof is None or self.proof.changes_cells
 
-    def _fragile_ends(self, budget: Budget) -> tuple[str, ...]:
-        """Return the ends that this rendering may have left unsound."""
+    def _fragile_signs(self, budget: Budget) -> tuple[str, ...]:
+        """Return the signs of what this rendering may have left unsound."""
         assert self.proof
         return self.proof.fragile + (self.proof.ragged if budget.ragged else ())
 
@@ -116,7 +114,7 @@ class Template:
     def render(self, context: Mapping[str, object]) -> Rendered:
         """Return the parts filled with `context`, or raise `CtaiError` with what each refuses."""
         budget = Budget()
-        rendered: dict[str, str] = {}
+        rendered: dict[str, bytes] = {}
         found: list[Finding] = []
         for part in self.parts:
             try:
@@ -152,15 +150,15 @@ class Rendered:
     """A template filled: the XML of each templated part, without declaration, late ids inside."""
 
     template: Template
-    parts: Mapping[str, str]
+    parts: Mapping[str, bytes]
 
 
 class MalformedError(Exception):
     """A rendering is not XML: markup that does not nest, or a character that XML has not."""
 
-    def __init__(self, xml: str, why: str) -> None:
+    def __init__(self, xml: bytes, why: str) -> None:
         super().__init__(why)
-        self.xml = xml
+        self.xml = xml.decode("utf-8", "surrogatepass")
         self.why = why
 
 
@@ -188,31 +186,32 @@ def _compile_part(source: Source, environment: jinja2.Environment, name: str) ->
             raise CtaiError(refused)
         code, proof = compile_source(source.text, environment)
         jinja = from_code(code, environment)
-        return TemplatePart(source, jinja, code, fragile_ends(source.text), proof)
+        return TemplatePart(source, jinja, code, fragile_signs(source.text), proof)
     except (jinja2.TemplateSyntaxError, SyntaxError, RecursionError, MemoryError) as error:
         raise CtaiError([faults.at_compile(source, name, error)]) from error
 
 
-def _joined(template: jinja2.Template, context: Mapping[str, object], budget: Budget) -> str:
+def _joined(template: jinja2.Template, context: Mapping[str, object], budget: Budget) -> bytes:
     """Return all that the template yields, stopping once it is more than a document can be."""
     jinja_context = template.new_context(dict(context))
     assert isinstance(jinja_context, RenderContext)
     jinja_context.budget = budget
-    return "".join(_chunks(template.root_render_func(jinja_context)))
+    stream = template.root_render_func(jinja_context)
+    return b"".join(_chunks(cast("Iterator[bytes]", stream)))  # `printing` has it yield bytes
 
 
-def _chunks(stream: Iterator[str]) -> Iterator[str]:
+def _chunks(stream: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the stream in larger pieces, their total bounded."""
     size = 0
     while pieces := list(islice(stream, _CHUNK)):
-        chunk = "".join(pieces)
+        chunk = b"".join(pieces)
         size += len(chunk)
         if size > MOST_TEXT:
             raise LimitError(f"plus de {MOST_TEXT // 2**20} Mo de texte")
         yield chunk
 
 
-def _parsed(xml: str, target: _Nothing | None = None) -> etree._Element:
+def _parsed(xml: bytes, target: _Nothing | None = None) -> etree._Element:
     """Return the tree of a rendered part; what is not well-formed XML is refused, never mended."""
     parser = etree.XMLParser(
         target=target,  # type: ignore[arg-type] # lxml asks for `close` alone
@@ -223,21 +222,21 @@ def _parsed(xml: str, target: _Nothing | None = None) -> etree._Element:
         collect_ids=False,
     )
     try:
-        root = etree.fromstring(xml.encode(), parser)
-    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
         raise MalformedError(xml, str(error)) from error
     if len(parser.error_log):  # prefixes without a namespace, which a target lets pass
         raise MalformedError(xml, parser.error_log[0].message)
     return root
 
 
-def _written(root: etree._Element) -> str:
+def _written(root: etree._Element) -> bytes:
     """Return the XML of a tree, the quotes of its texts escaped: none of them forges a late id."""
-    xml = etree.tostring(root, encoding="unicode")
-    return _QUOTED.sub(lambda text: text[0].replace('"', "&#34;"), xml)
+    xml = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return _QUOTED.sub(lambda text: text[0].replace(b'"', b"&#34;"), xml)
 
 
-def _check(xml: str) -> None:
+def _check(xml: bytes) -> None:
     """Refuse what is not well-formed XML: the same parser, twice as fast without a tree."""
     _parsed(xml, _Nothing())
 

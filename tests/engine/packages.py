@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from ctai_docs.engine.archive import write_package
+from ctai_docs.engine.late import defer
 from ctai_docs.engine.package import (
     CONTENT_TYPES,
     OFFICE_RELS,
@@ -173,7 +174,7 @@ class Rendered:
     """Stands for `engine.template.Rendered`."""
 
     template: Template
-    parts: dict[str, str]
+    parts: dict[str, bytes]
 
 
 @dataclass
@@ -219,7 +220,8 @@ class Draft:
         package = Package(self.parts())
         names = {stem: f"word/{stem}.xml" for stem in texts} | {"main": "word/document.xml"}
         parts = {names[stem]: text for stem, text in texts.items()}
-        return Rendered(Template(package), {"word/document.xml": self.main} | parts)
+        filled = {"word/document.xml": self.main} | parts
+        return Rendered(Template(package), {n: defer(t.encode()) for n, t in filled.items()})
 
 
 def content_types(parts: dict[str, bytes]) -> ContentTypes:

@@ -38,7 +38,7 @@ CONTEXT = {"s": Secret(), "o": Plain(), "l": [3, 1, 2], "t": "texte", "m": {"a":
 def render(text):
     """Return the document's XML of a template of one paragraph."""
     template = Template.compile(docx(p(escape(text, quote=False))), make_environment(), "m.docx")
-    return template.render(CONTEXT).parts["word/document.xml"]
+    return template.render(CONTEXT).parts["word/document.xml"].decode()
 
 
 def refusal(text):

@@ -18,7 +18,8 @@ INNER = tbl(tr("x", "y"))
 def render(*blocks, **parts):
     """Return the rendered parts; `non` is false, `rien` an empty list."""
     template = Template.compile(docx(*blocks, **parts), make_environment())
-    return template.render({"non": False, "oui": True, "rien": []}).parts
+    parts = template.render({"non": False, "oui": True, "rien": []}).parts
+    return {name: xml.decode() for name, xml in parts.items()}
 
 
 def body(*blocks):

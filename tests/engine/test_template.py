@@ -58,7 +58,8 @@ CONTEXT = {
 def render(data, context=None, name="modele.docx"):
     """Return the rendered parts of a template."""
     template = Template.compile(data, make_environment(), name)
-    return template.render(CONTEXT if context is None else context).parts
+    parts = template.render(CONTEXT if context is None else context).parts
+    return {name: xml.decode() for name, xml in parts.items()}
 
 
 def body(*blocks, context=None, **parts):
@@ -234,7 +235,7 @@ def test_footnotes_are_filled_and_core_properties_are_not():
         docx(p("x"), title="{{ fiche.titre }}", footnotes=note), make_environment()
     )
     parts = template.render(CONTEXT).parts
-    assert "Un toit &amp; &lt;un&gt;" in parts["word/footnotes.xml"]
+    assert b"Un toit &amp; &lt;un&gt;" in parts["word/footnotes.xml"]
     assert "docProps/core.xml" not in parts
     assert b"{{ fiche.titre }}" in template.package.parts["docProps/core.xml"]
 
@@ -287,7 +288,7 @@ def test_values_are_printed_by_the_callers_function():
 
     template = Template.compile(docx(p("{{ n }} {{ t }}")), make_environment(finalize))
     xml = template.render({"n": Decimal("12.50"), "t": "a", "unite": "<€>"}).parts
-    assert "12.50 &lt;€&gt; a" in xml["word/document.xml"]
+    assert "12.50 &lt;€&gt; a" in xml["word/document.xml"].decode()
 
 
 def test_a_rendering_that_needs_no_repair_is_not_written_anew():

@@ -61,7 +61,7 @@ class Lists:
 
     def renamed(self, xml: bytes) -> bytes:
         """Return a part of the old document with the styles and lists of the merged parts."""
-        return rename_styles_and_lists(xml.decode(), self._styles, self._ids).encode()
+        return rename_styles_and_lists(xml, self._styles, self._ids)
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
