@@ -43,8 +43,7 @@ class Word:
     @cached_property
     def styles_root(self) -> etree._Element | None:
         """The tree of the styles part."""
-        rels = self.package.rels_of(self.package.main)
-        target = next((rel.target for rel in rels if rel.kind == "styles"), None)
+        target = self.package.related.get("styles")
         return None if target is None else tree(self.package, target)
 
     @cached_property

@@ -9,7 +9,7 @@ fiches with the same footer share it. What nothing cites, and what Word adds abo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from ctai_docs.engine import linking
@@ -98,8 +98,14 @@ class _Relations:
     def __init__(self, file: _File, existing: Iterable[Relationship] = ()) -> None:
         self._file = file
         self.list = list(existing)
-        self._taken = {rel.id for rel in self.list}
-        self._known = {(rel.type, rel.target, rel.external): rel.id for rel in self.list}
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        return {rel.id for rel in self.list}
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str, bool], str]:
+        return {(rel.type, rel.target, rel.external): rel.id for rel in self.list}
 
     def add(self, kind: str, target: str, external: bool = False) -> str:
         """Return the id of the relationship to `target`."""
@@ -141,7 +147,6 @@ class _File:
         self.bookmarks: set[str] = set()
         self.by_content: dict[object, str] = {}
         self._images, self._charts = images, charts
-        self._names = {part.lower() for part in self.template.package.parts}
         self._numbers: dict[str, int] = {}
         self._define(sources)
         self.ids = FileIds(Lists(self._definitions.styles, self._definitions.numbering))
@@ -156,6 +161,10 @@ class _File:
             if theirs not in self.renamed:
                 self._definitions, styles, lists = merge_definitions(self._definitions, theirs)
                 self.renamed[theirs] = (styles, lists)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {part.lower() for part in self.template.package.parts}
 
     def free_name(self, like: str) -> str:
         """Return a part name that is not taken: `word/header1.xml` gives `word/header7.xml`."""
@@ -314,7 +323,10 @@ class _Joining:
 
     def _moved(self, rel: Relationship) -> Relationship:
         """Return the relationship as the file has it, what it leads to being placed."""
-        return rel if rel.external else rel._replace(target=self._bring(rel.target))
+        if rel.external:
+            return rel
+        name = self._bring(rel.target)
+        return rel if name == rel.target else rel._replace(target=name)
 
     def _bring(self, part: str) -> str:
         """Place `part` and all it cites in the file, unless its equal is there; return its name."""
@@ -345,7 +357,7 @@ class _Joining:
     def _join_notes(self, text: bytes) -> bytes:
         """Return the text with its notes among those of the file."""
         for kind in filter(lambda kind: linking.has_notes(text, kind), _NOTES):
-            part = self._source.related(f"{kind}s")
+            part = self._source.package.related[f"{kind}s"]
             name = self._file.part_of(f"{kind}s")
             relations = self._file.relations.setdefault(name, _Relations(self._file))
             theirs = self._bookmarked(self._local_names(self._source.text(part)))

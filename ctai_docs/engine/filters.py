@@ -39,7 +39,6 @@ READERS = [
     "last",
     "min",
     "max",
-    "length",
     "list",
     "unique",
     "reverse",
@@ -224,7 +223,7 @@ def make_filters() -> dict[str, Callable[..., Any]]:
     kept = {name: _bounded(ALL_FILTERS[name]) for name in (*READERS, *COUNTERS)}
     kept |= {name: _bounded(ALL_FILTERS[name], printable) for name in WRITERS}
     kept |= {"replace": _bounded(_replace, printable), "join": _bounded(_join)}
-    kept |= {"sum": _bounded(_sum), "format": _bounded(_format, printable)}
+    kept |= {"sum": _bounded(_sum), "format": _bounded(_format, printable), "length": len}
     kept |= {alias: kept[name] for alias, name in ALIASES.items()}
     return kept | {TEXT: _text, FLAT: flat, JOIN: join_texts}
 

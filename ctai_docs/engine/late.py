@@ -20,6 +20,7 @@ from typing import Protocol
 
 from lxml import etree
 
+from ctai_docs.engine.package import Package
 from ctai_docs.findings import CtaiError, Rule, Severity
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -258,6 +259,12 @@ class Definitions:
 
     styles: bytes
     numbering: bytes
+
+
+def definitions(package: Package) -> Definitions:
+    """Return the styles and lists of a document."""
+    names = (package.related.get(kind, "") for kind in ("styles", "numbering"))
+    return Definitions(*(package.parts.get(name, b"") for name in names))
 
 
 _STYLE = re.compile(rb'(<w:(?:p|r|tbl)Style w:val=")([^"]*)"')

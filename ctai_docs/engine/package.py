@@ -90,6 +90,12 @@ class Package:
         kind = OFFICE_RELS + "officeDocument"
         return next((rel.target for rel in self.rels_of("") if rel.type == kind), "")
 
+    @cached_property
+    def related(self) -> Mapping[str, str]:
+        """Return the parts that the main part relates to, by kind, the first of each: `styles`."""
+        inner = (rel for rel in reversed(self.rels_of(self.main)) if not rel.external)
+        return {rel.kind: rel.target for rel in inner}
+
     def rels_of(self, part: str) -> tuple[Relationship, ...]:
         """Return the relationships of `part`, in their order; "" stands for the package."""
         data = self.parts.get(rels_name(part))

@@ -105,6 +105,16 @@ class Generator(CodeGenerator):
         else:
             super().visit_Filter(node, frame)
 
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        """Write the reading of an item; one of a tuple, by its number, is read in line."""
+        number = node.arg.value if isinstance(node.arg, nodes.Const) else None
+        if type(number) is not int or number < 0:
+            super().visit_Getitem(node, frame)
+            return
+        self.write(f"(_o[{number}] if type(_o := ")
+        self.visit(node.node, frame)
+        self.write(f") is tuple and len(_o) > {number} else environment.getitem(_o, {number}))")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 Jinja's name
         """Write the reading of an attribute; names that begin with `_` are never read in line."""
         if node.attr.startswith("_"):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
-from ctai_docs.engine.late import Definitions, defer
+from ctai_docs.engine.late import Definitions, defer, definitions
 from ctai_docs.engine.package import WORD_TYPES, Package
 
 _STORIES = frozenset(
@@ -55,15 +55,7 @@ class Stories:
         known = self._rendered.get(part)
         return defer(self.package.parts[part]) if known is None else known
 
-    def related(self, kind: str) -> str:
-        """Return the name of the part that the main part relates to as `kind`, or ""."""
-        rels = self.package.rels_of(self.package.main)
-        return next((rel.target for rel in rels if rel.kind == kind), "")
-
     @cached_property
     def definitions(self) -> Definitions:
         """The styles and lists of the template."""
-        parts = self.package.parts
-        return Definitions(
-            parts.get(self.related("styles"), b""), parts.get(self.related("numbering"), b"")
-        )
+        return definitions(self.package)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 
 from ctai_docs.model import (
     Cible,
@@ -44,7 +43,7 @@ class CaseVue:
     def largeur(self, columns: int) -> int:
         """Return over how many of the columns it stands, two lines high at most."""
         length = len(self.libelle) + len(self.precision)
-        return min(columns, ceil(length * columns / (2 * LINE)))
+        return min(columns, -(-length * columns // (2 * LINE)))  # rounded up
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from lxml import etree
 
 from ctai_docs.engine.archive import write_package
+from ctai_docs.engine.late import definitions
 from ctai_docs.engine.package import (
     CONTENT_TYPES,
     ContentTypes,
@@ -20,7 +21,7 @@ from ctai_docs.engine.package import (
 from ctai_docs.word.redline.blocks import Comparison
 from ctai_docs.word.redline.marks import Marks
 from ctai_docs.word.redline.names import BOOKMARKS, Element, R, W, drop_controls
-from ctai_docs.word.redline.old import Ids, Lists, OldPart, definitions, related
+from ctai_docs.word.redline.old import Ids, Lists, OldPart
 from ctai_docs.word.redline.resolve import STORIES, accept_all, serialised
 
 _SHOWN = (W + "headerReference", W + "footerReference")
@@ -99,7 +100,7 @@ class _File:
         """Return the archive."""
         needed = self._lists.settle()
         for kind, data in (("styles", needed.styles), ("numbering", needed.numbering)):
-            name = related(self._new, kind)
+            name = self._new.related.get(kind)
             if name and data != getattr(definitions(self._new), kind):
                 self._parts[name] = data
         for name, tree in self._trees.items():

@@ -15,7 +15,12 @@ from itertools import count
 
 from lxml import etree
 
-from ctai_docs.engine.late import Definitions, merge_definitions, rename_styles_and_lists
+from ctai_docs.engine.late import (
+    Definitions,
+    definitions,
+    merge_definitions,
+    rename_styles_and_lists,
+)
 from ctai_docs.engine.package import Package, Relationship
 from ctai_docs.word.redline.names import CODE, NEUTRAL, Element, R, W, drop_controls, remove
 from ctai_docs.word.redline.reading import Reader
@@ -27,20 +32,6 @@ _CITED = re.compile(r"(?<=REF )\S+")
 """The bookmark in the code of a field: « PAGEREF article_7 \\h »."""
 _DROPPED = (*NEUTRAL, W + "sectPr", W + "footnoteReference", W + "endnoteReference")
 """Of what the old document brings: bookmarks, sections and notes are those of the new one."""
-
-
-def definitions(package: Package) -> Definitions:
-    """Return the styles and lists of a document."""
-    return Definitions(*(package.parts.get(related(package, k), b"") for k in _DEFINED))
-
-
-_DEFINED = ("styles", "numbering")
-
-
-def related(package: Package, kind: str) -> str:
-    """Return the name of the part that the main part relates to as `kind`, or ""."""
-    rels = package.rels_of(package.main)
-    return next((rel.target for rel in rels if rel.kind == kind), "")
 
 
 def target(package: Package, rel: Relationship) -> str:
