@@ -53,6 +53,8 @@ def alternate(
     """
     times: dict[str, list[float]] = {name: [] for name in works}
     gc.disable()
+    gc.collect()
+    gc.freeze()
     for run in range(-1 if warm else 0, runs):
         for name in _turned(list(works), run):
             given, work = prepare(run % 1_000), works[name]
@@ -60,8 +62,6 @@ def alternate(
             if run >= 0:
                 times[name].append(seconds)
         gc.collect()
-        if run < 1:
-            gc.freeze()
     gc.unfreeze()
     gc.enable()
     return {name: Times(tuple(sorted(own))) for name, own in times.items()}

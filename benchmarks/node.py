@@ -86,12 +86,22 @@ def _marked(subject: Subject, number: int) -> tuple[dict[str, str], list[str]]:
         return SafeText(mark(safe_text(str(shown)) if type(shown) is not SafeText else shown))
 
     values = subject.values(number)
-    template = Template.compile(template_bytes(subject), make_environment(finalize))
+    environment = make_environment(finalize)
+    environment.texts = _Forgetful()
+    template = Template.compile(template_bytes(subject), environment)
     data = assembled(template.render(values), values)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     others = {name: _restored(text, texts) for name, text in parts.items()}
     return others | {"word/document.xml": parts["word/document.xml"]}, texts
+
+
+class _Forgetful(dict[str, bytes]):
+    """Remembers no text, for each has a mark of its own wherever it stands."""
+
+    def __contains__(self, key: object) -> bool:
+        """Say that nothing is known."""
+        return False
 
 
 def _restored(text: str, texts: list[str]) -> str:

@@ -114,7 +114,7 @@ def _crossed(annexe: Annexe) -> Feuille:
         for row, axe in enumerate(annexe.axes, 2)
     ]
     amounts = [*zip(*(axe.financements for axe in annexe.axes), strict=True)]
-    amounts.append(tuple(sum(axe.financements, Decimal(0)) for axe in annexe.axes))
+    amounts.append(tuple(axe.finance for axe in annexe.axes))
     letters = ascii_uppercase[1 : 1 + len(amounts)]
     sums = (_sum_to(c, 1, sum(a, Decimal(0))) for c, a in zip(letters, amounts, strict=True))
     total = Rangee(("Total", *sums), total=True)
@@ -123,8 +123,8 @@ def _crossed(annexe: Annexe) -> Feuille:
 
 
 def _across(columns: str, row: int, axe: LigneAxe) -> Formule:
-    whole = sum(axe.financements, Decimal(0))
-    return Formule(f"SUM({columns[0]}{row}:{columns[-1]}{row})" if columns else "0", whole)
+    formula = f"SUM({columns[0]}{row}:{columns[-1]}{row})" if columns else "0"
+    return Formule(formula, axe.finance)
 
 
 def _pictures(charts: dict[str, Chart]) -> Feuille:

@@ -154,7 +154,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 def make_environment(finalize: Callable[..., Any] | None = None) -> TemplateEnvironment:
-    """Return an environment for templates; `finalize` says how each type of value is printed."""
+    """Return an environment for templates; `finalize` says how each type of value is printed.
+
+    How it prints a `str` depends on nothing else: a text is asked about once.
+    """
     return TemplateEnvironment(finalize)
 
 

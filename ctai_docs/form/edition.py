@@ -84,6 +84,10 @@ class Edition(_Data):
     acteurs: tuple[Libelle, ...] = ()
     blocs: tuple[Bloc, ...] = ()
 
+    def nom_de_fiche(self, numero: str) -> str:
+        """Return what the form calls a fiche of this number: « Fiche-action n° 3 »."""
+        return f"{self.rubriques['fiche']} {numero}"
+
     def bloc(self, cle: str) -> Bloc | None:
         """Return the block of this key."""
         return next((b for b in self.blocs if b.cle == cle), None)

@@ -30,6 +30,7 @@ from ctai_docs.views.document import (
     Document,
     Mentions,
     contract_title,
+    fiche_title,
     reference_date,
     signed_on,
 )
@@ -132,7 +133,7 @@ def avenant_context(historique: Historique, mentions: Mentions) -> ContexteAvena
         fait_le=signed_on(signed),
         signataires=tuple(signatories(after.parties)),
         annexes=tuple(
-            AnnexeAvenant(n, f"Fiche-action n° {after.numeros[fiche.cle]} : {fiche.intitule}")
+            AnnexeAvenant(n, fiche_title(after, fiche))
             for n, fiche in enumerate(annexed_fiches(avenant, after), 1)
         ),
     )

@@ -53,6 +53,11 @@ class LigneAxe:
         """Sum of the P104 money asked for."""
         return sum((f.demande for f in self.fiches), ZERO)
 
+    @property
+    def finance(self) -> Decimal:
+        """Sum of what its sources bring."""
+        return sum(self.financements, ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class LigneSource:

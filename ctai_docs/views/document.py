@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ctai_docs.form import load_edition
 from ctai_docs.french import write_date
-from ctai_docs.model import Contrat, Texte
+from ctai_docs.model import Contrat, FicheAction, Texte
 
 PROJET = "PROJET"
 TITRE = "Contrat territorial d'accueil et d'intégration (CTAI)"
@@ -58,6 +59,12 @@ class Document:
     def bandeau_premiere_page(self) -> str:
         """The line at the head of a cover, which shows its title already."""
         return " – ".join(filter(None, (self.statut, self.mention)))
+
+
+def fiche_title(contrat: Contrat, fiche: FicheAction) -> str:
+    """Return « Fiche-action n° 3 : Un toit pour tous », in the words of the contract's form."""
+    name = load_edition(contrat.edition).nom_de_fiche(contrat.numeros[fiche.cle])
+    return f"{name} : {fiche.intitule}"
 
 
 def contract_title(contrat: Contrat) -> str:

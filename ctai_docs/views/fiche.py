@@ -74,10 +74,9 @@ def _context(
 ) -> ContexteFiche:
     edition: Edition = load_edition(contrat.edition)
     exercice = contrat.exercice(fiche)
-    short = BLANK_TITLE if blank else f"Fiche-action n° {number} – {fiche.porteur}"
-    title = (
-        BLANK_TITLE if blank else f"Fiche-action n° {number} : {fiche.intitule} – {fiche.porteur}"
-    )
+    name = edition.nom_de_fiche(number)
+    short = BLANK_TITLE if blank else f"{name} – {fiche.porteur}"
+    title = BLANK_TITLE if blank else f"{name} : {fiche.intitule} – {fiche.porteur}"
     return ContexteFiche(
         document=Document(title, short, reference_date(contrat), mentions),
         contrat=contrat,

@@ -67,7 +67,7 @@ def euros(amounts: Iterable[Decimal]) -> str:
 
 
 def _sources_words(annexe: Annexe) -> str:
-    whole = sum((sum(axe.financements) for axe in annexe.axes), Decimal(0))
+    whole = sum((axe.finance for axe in annexe.axes), Decimal(0))
     head = f"Barres empilées : {write_amount(whole)} de financements, par axe et par source."
     return " ".join([head, *(_axis_words(annexe, axe) for axe in annexe.axes)])
 
@@ -81,7 +81,7 @@ def _axis_words(annexe: Annexe, axe: LigneAxe) -> str:
         if amount
     ]
     detail = f", dont {' ; '.join(parts)}" if parts else ""
-    return f"{name} : {write_amount(sum(axe.financements, Decimal(0)))}{detail}."
+    return f"{name} : {write_amount(axe.finance)}{detail}."
 
 
 def _year_words(year: LigneExercice) -> str:

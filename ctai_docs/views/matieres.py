@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ctai_docs.facts import annexes_numerotees, articles_rediges
 from ctai_docs.facts.citations import fiche_anchor
 from ctai_docs.model import Contrat
+from ctai_docs.views.document import fiche_title
 
 COUVERTURE = "contrat"
 """The bookmark of the cover: where the contract begins in a file of several acts."""
@@ -51,8 +52,8 @@ def own_entries(contrat: Contrat) -> Iterator[Entree]:
 def annex_entries(contrat: Contrat) -> Iterator[Entree]:
     """Yield the entries that lead to the fiches and to the budget annex, where there are fiches."""
     for fiche in contrat.fiches_ordonnees:
-        number = contrat.numeros[fiche.cle]
-        yield Entree(2, f"Fiche-action n° {number} : {fiche.intitule}", fiche_anchor(number))
+        anchor = fiche_anchor(contrat.numeros[fiche.cle])
+        yield Entree(2, fiche_title(contrat, fiche), anchor)
     yield from (
         Entree(2, annexe.intitule, annexe.ancre)
         for annexe in annexes_numerotees(contrat)

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import threading
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
@@ -80,10 +79,9 @@ def test_no_placeholder_is_left(name):
 
 
 @pytest.mark.parametrize("name", word_files())
-def test_the_ids_of_controls_are_unique(name):
-    """In the whole file, however many fiches it links."""
-    ids = Counter(control.id for control in docx(name).controls)
-    assert [key for key, times in ids.items() if times > 1 or not key] == []
+def test_controls_have_no_ids(name):
+    """Word numbers them as it opens the file: none is there twice, however many fiches it links."""
+    assert [control.id for control in docx(name).controls if control.id] == []
 
 
 @pytest.mark.parametrize("name", word_files())

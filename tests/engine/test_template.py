@@ -12,7 +12,9 @@ import pytest
 from docxtpl import DocxTemplate, Listing, RichText, RichTextParagraph
 from jinja2 import Environment, pass_context
 from lxml import etree
+from markupsafe import escape
 
+from ctai_docs.engine import environment as environment_module
 from ctai_docs.engine.environment import make_environment
 from ctai_docs.engine.template import Template
 from tests.engine.docs import docx, p, run, sdt, tbl, tr
@@ -178,6 +180,21 @@ CONSTRUCTS = [
         ],
         id="macro and call",
     ),
+    pytest.param(
+        [
+            p(
+                "{% macro m(x) %}é{{ x }}{{ caller() if caller is defined }}{% endmacro %}"
+                "{{ m('ç') }}’{% call m(fiche.titre) %}à{{ couleur }}{% endcall %}"
+            ),
+            p("{% set s %}ù{{ fiche.titre }}{% endset %}{{ s }} {{ s|length }}"),
+            p("{% filter upper %}é{{ couleur }}{% endfilter %}"),
+            p(
+                "{% for l in fiche.lignes recursive %}ê{{ l.nom if l.nom is defined else l }}"
+                "{{ loop(l.parts) if l.nom is defined }}{% endfor %}"
+            ),
+        ],
+        id="accents in what is gathered",
+    ),
     pytest.param([p("{% for a, b in fiche.noms.items() %}{{ a }}{{ b }}{% endfor %}")], id="items"),
     pytest.param(
         [
@@ -289,6 +306,23 @@ def test_values_are_printed_by_the_callers_function():
     template = Template.compile(docx(p("{{ n }} {{ t }}")), make_environment(finalize))
     xml = template.render({"n": Decimal("12.50"), "t": "a", "unite": "<€>"}).parts
     assert "12.50 &lt;€&gt; a" in xml["word/document.xml"].decode()
+
+
+def test_a_text_is_asked_about_once(monkeypatch):
+    """What is printed often is remembered, as long as it is short and there is room."""
+    monkeypatch.setattr(environment_module, "MOST_KEPT", 2)
+    monkeypatch.setattr(environment_module, "LONGEST_KEPT", 5)
+    asked = []
+    environment = make_environment(lambda value: asked.append(value) or value)
+    template = Template.compile(
+        docx(p("{{ t }}", "{{ t }}"), sdt(p("a"), tag="{{ t }}")), environment
+    )
+    for text in ("a<b", "a<b", "a<b & c", "é", "d", "a<b"):
+        xml = template.render({"t": text}).parts["word/document.xml"]
+        assert xml.count(f"{escape(text)}<".encode()) == 2
+        assert f'"{escape(text)}"'.encode() in xml
+    # The third short text is one too many: the others are forgotten, once its render has ended.
+    assert asked == ["a<b", *["a<b & c"] * 3, "é", *["d"] * 3, "a<b"]
 
 
 def test_a_rendering_that_needs_no_repair_is_not_written_anew():
