@@ -122,7 +122,7 @@ def enlarged(contrat: Contrat, count: int) -> Contrat:
 def forget_texts() -> None:
     """Forget the texts already read: the next fiche is one that was never seen."""
     parse.cache_clear()
-    ready._write_alone.cache_clear()
+    ready._known.cache_clear()
 
 
 def template_bytes(subject: Subject) -> bytes:

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import count
-from typing import Any, NoReturn
+from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -84,33 +85,63 @@ def text_writer(citations: Citations, anchors: Callable[[str], bool]) -> TextWri
     def compute(name: str) -> tuple[Block, ...]:
         return parse(citations.block(name)).blocks
 
+    def answers(written: _Written) -> bool:
+        return all(refer(reference) == found for reference, found in written.references) and all(
+            compute(name) == found for name, found in written.blocks
+        )
+
     keys = (f"t{n}" for n in count(1))  # the lists of two texts of one body are two lists
 
     def write(text: str) -> str:
         key = next(keys)
-        try:
-            return _write_alone(text, key)
-        except _RefersError:
-            return to_word(
-                parse(text).blocks, refer=refer, compute=compute, typeset=_typeset, key=key
-            )
+        known = _known(text, key)
+        for written in known:
+            if answers(written):
+                return written.xml
+        made = _write(text, key, refer, compute)
+        known[:] = (made, *known[: MOST_WAYS - 1])
+        return made.xml
 
     return write
 
 
-class _RefersError(Exception):
-    """A text refers to something else in the contract."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A text as paragraphs, and all that it asked of the contract on the way."""
+
+    xml: str
+    references: tuple[tuple[Reference, Resolved], ...]
+    blocks: tuple[tuple[str, tuple[Block, ...]], ...]
 
 
-def _refuse(_: object) -> NoReturn:
-    raise _RefersError
+MOST_WAYS = 3
+"""How many ways of a text are remembered: in its fiche, in the contract, in a deliberation."""
 
 
 @lru_cache(maxsize=1024)
-def _write_alone(text: str, key: str) -> str:
-    """Return the paragraphs of a text that refers to nothing.
+def _known(text: str, key: str) -> list[_Written]:  # noqa: ARG001
+    """Return the list that remembers how a text was written, the last way first.
 
-    They are the same in the fiche alone and in the contract, where the text has the same key.
+    Who finds the same answers in the contract as the text did takes it as it is.
     """
-    blocks = parse(text).blocks
-    return to_word(blocks, refer=_refuse, compute=_refuse, typeset=_typeset, key=key)
+    return []
+
+
+def _write(
+    text: str,
+    key: str,
+    refer: Callable[[Reference], Resolved],
+    compute: Callable[[str], tuple[Block, ...]],
+) -> _Written:
+    """Return the paragraphs of a text, with what it was answered."""
+    references = dict[Reference, Resolved]()
+    blocks = dict[str, tuple[Block, ...]]()
+
+    def asked(reference: Reference) -> Resolved:
+        return references.setdefault(reference, refer(reference))
+
+    def computed(name: str) -> tuple[Block, ...]:
+        return blocks.setdefault(name, compute(name))
+
+    xml = to_word(parse(text).blocks, refer=asked, compute=computed, typeset=_typeset, key=key)
+    return _Written(xml, tuple(references.items()), tuple(blocks.items()))
