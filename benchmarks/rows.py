@@ -138,7 +138,7 @@ class Bench:
             name: lambda _, contrat=contrat: whole(contrat)  # type: ignore[misc]
             for name, contrat in contracts.items()
         }
-        times = alternate(works, self.runs(9))
+        times = alternate(works, self.runs(25))
         self.points = [(n, times[str(n)].median) for n in sizes]
         label = " → ".join(map(str, sizes)) + " fiches, cost of "
         yield _spread(label + "a fiche", [seconds / n for n, seconds in self.points])
@@ -157,7 +157,7 @@ class Bench:
                 "script": lambda _: process(["-m", "benchmarks.script", out], cache),
                 "first": lambda _: process(render, {"CTAI_DOCS_CACHE": "non"}),
             }
-            times = alternate(works, self.runs(5))
+            times = alternate(works, self.runs(9))
         first = times["script"].median / times["first"].median
         row = faster("`render`, cold", "a script", 6, times["ours"], times["script"])
         return Row(**{**vars(row), "ours": f"{row.ours}; without cache {first:.1f} ×"})
@@ -170,7 +170,7 @@ class Bench:
             "ours": lambda _: process(["-m", "ctai_docs.cli", "check", str(DOSSIER)], fails=True),
             "imports": lambda _: process(script, {imports.NAMES: names}),
         }
-        times = alternate(works, self.runs(9))
+        times = alternate(works, self.runs(25))
         ratio = times["ours"].median / times["imports"].median
         return at_most(
             "`check`, cold", "its imports alone", 1.5, ratio, times["ours"], times["imports"]

@@ -45,6 +45,8 @@ _INCOMPRESSIBLE = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
 _FIRST = (CONTENT_TYPES, ROOT_RELS)
 _LASTING = (".rels", CONTENT_TYPES, "/app.xml")
 """Parts that are much the same from one document to the next."""
+_CHARTS = "/charts/"
+"""Where parts stand that several documents of one contract share."""
 
 
 def zip_order(name: str) -> tuple[int, str]:
@@ -59,7 +61,7 @@ def write_package(parts: Mapping[str, bytes], base: Package | None = None) -> by
     directory: list[bytes] = []
     offset = 0
     for name in sorted(parts, key=zip_order):
-        lasting = known.get(name) is parts[name] or name.endswith(_LASTING)
+        lasting = known.get(name) is parts[name] or name.endswith(_LASTING) or _CHARTS in name
         pack = _pack_once if lasting else _pack
         packed = pack(parts[name], not name.lower().endswith(_INCOMPRESSIBLE))
         path = name.encode()

@@ -27,7 +27,7 @@ from ctai_docs.engine.package import Package
 from ctai_docs.engine.proof import Proof, prove
 from ctai_docs.engine.reading import read_package
 from ctai_docs.engine.source import Source, read_sources
-from ctai_docs.engine.tables import fit_grids, fragile_signs, may_need_repair, repair
+from ctai_docs.engine.tables import fit_grids, fragile_signs, grids_fit, may_need_repair, repair
 from ctai_docs.findings import CtaiError, Finding
 
 if TYPE_CHECKING:
@@ -57,9 +57,10 @@ class TemplatePart:
         xml = resolve_listing(typed)
         sound = self.proof is not None and not budget.doubted and xml is typed
         fragile = may_need_repair(xml, self._fragile_signs(budget) if sound else self.fragile)
-        if fragile or self.changes_cells:
+        ill_fitting = self.changes_cells and not (sound and grids_fit(xml))
+        if fragile or ill_fitting:
             root = _parsed(xml)
-            changed = self.changes_cells and fit_grids(root)
+            changed = ill_fitting and fit_grids(root)
             changed = (fragile and repair(root)) or changed
             xml = _written(root) if changed else xml
         elif not sound:

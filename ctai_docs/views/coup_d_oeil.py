@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from textwrap import shorten
 
 from ctai_docs.form import load_edition
@@ -137,6 +138,7 @@ def _label(number: str, title: str, width: int) -> str:
     return _short(f"{number}. {title}", width)
 
 
+@lru_cache(maxsize=1024)  # as many steps as words, for a page that is made with each contract
 def _short(text: str, width: int) -> str:
     return (
         text

@@ -2,12 +2,12 @@
 
 import pytest
 from docxtpl import DocxTemplate
-from hypothesis import given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from ctai_docs.engine.environment import make_environment
-from ctai_docs.engine.tables import fit_grids
+from ctai_docs.engine.tables import fit_grids, grids_fit
 from ctai_docs.engine.template import Template
 from tests.engine.docs import NAMESPACES, docx, p, run, sdt, tbl, tc, tr
 
@@ -93,6 +93,45 @@ def test_a_grid_is_fitted_as_docxtpl_does(widths, rows):
     theirs = etree.tostring(DocxTemplate("").fix_tables(xml))
     assert etree.tostring(ours) == theirs
     assert changed == (theirs != etree.tostring(etree.fromstring(xml)))
+
+
+def _cell(span, kind):
+    """Return a cell that spans columns: plain, empty, inside a control, or around a table."""
+    inner = tbl(tr("a", "b")) + "<w:p/>" if kind == "table" else "<w:p/>"
+    cell = tc(inner, properties=f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+    cell = "<w:tc/>" if kind == "empty" else cell
+    return f"<w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt>" if kind == "control" else cell
+
+
+KINDS = st.sampled_from(["plain", "plain", "plain", "plain", "empty", "control", "table"])
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from([(1, 1), (2,), (1, 1), (2,), (1,), (3,), (1, 2)]), KINDS, st.booleans()
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=400)
+@given(ROWS, st.booleans())
+def test_what_is_known_to_fit_needs_no_change(rows, twice):
+    """Counting says less than the tree, and never that a grid fits which does not."""
+    made = []
+    for spans, kind, in_control in rows:
+        cells = [(span, kind) for span in spans]
+        row = f"<w:tr>{''.join(_cell(*cell) for cell in cells)}</w:tr>"
+        made.append(f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>" if in_control else row)
+    xml = f"<w:body {NAMESPACES}>{tbl(*made) * (1 + twice)}</w:body>"
+    known = grids_fit(xml.encode())
+    event("known to fit" if known else "for the tree to say")
+    assert not (known and fit_grids(etree.fromstring(xml)))
+
+
+def test_rows_that_fill_their_grid_are_known_to_fit():
+    """Cells in a loop, as many as the grid has columns: no tree is made."""
+    assert grids_fit(tbl(tr("a", "b"), f"<w:tr>{_cell(2, 'plain')}</w:tr>").encode())
+    assert not grids_fit(tbl(tr("a", "b", "c")).encode())
 
 
 def _canonical(inner):
