@@ -1,4 +1,4 @@
-"""LibreOffice, one process for many files, in a profile of its own, with a time limit.
+"""LibreOffice, a process or two for many files, each in a profile of its own, with a time limit.
 
 The options make tagged PDF/UA-1 and PDF/A-2b (RGAA 4.1, criterion 13.3); language and title come
 from the documents.
@@ -15,11 +15,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from multiprocessing import parent_process
 from pathlib import Path
 from types import TracebackType
 
+from ctai_docs.batch import cores
 from ctai_docs.findings import CtaiError, Location, Rule, Severity
 from ctai_docs.pdf.figures import described, drawings, tabbed
 from ctai_docs.pdf.stable import created, stable
@@ -41,6 +44,9 @@ OPTIONS = {
 }
 _SECONDS_PER_FILE = 60.0
 _SECONDS_FOR_START = 60.0
+_MOST_OFFICES = 2
+_FILES_FOR_ANOTHER = 5
+"""A process takes as long to start as to make so many PDFs."""
 
 MISSING = Rule(
     "PDF-001",
@@ -92,7 +98,7 @@ def to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 class Conversion:
-    """Documents given one by one, which wait on the disk, and the PDFs that one process makes.
+    """Documents given one by one, which wait on the disk, and the PDFs that are made at once.
 
     Raise `CtaiError` at once where LibreOffice is missing: nothing is rendered in vain.
     """
@@ -156,21 +162,48 @@ class Conversion:
 
     def _convert(self, paths: Sequence[Path]) -> None:
         """Run LibreOffice on these; what it did not make is seen by what is not there."""
-        profile = (self._folder / "profile").as_uri()
-        options = f"pdf:writer_pdf_Export:{json.dumps(OPTIONS)}"
-        command = [self._office, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
-        command += ["--convert-to", options, "--outdir", str(self._folder / "pdf")]
+        count = _offices(len(paths))
         seconds = _SECONDS_PER_FILE * len(paths) + _SECONDS_FOR_START
-        _run([*command, *map(str, paths)], seconds, self._folder)
+        commands = [self._command(paths[n::count], f"profile{n}") for n in range(count)]
+        _run(commands, seconds, self._folder)
+
+    def _command(self, paths: Sequence[Path], profile: str) -> list[str]:
+        where = (self._folder / profile).as_uri()
+        options = f"pdf:writer_pdf_Export:{json.dumps(OPTIONS)}"
+        command = [self._office, "--headless", "--norestore", f"-env:UserInstallation={where}"]
+        command += ["--convert-to", options, "--outdir", str(self._folder / "pdf")]
+        return [*command, *map(str, paths)]
 
 
-def _run(command: Sequence[str], seconds: float, folder: Path) -> None:
-    """Run a process; past the limit, or where we are interrupted, it and all it started end.
-
-    Its temporary files go to the folder: one that is killed does not remove them.
+def _offices(files: int) -> int:
+    """Return how many processes to start for so many files; in a campaign, whose dossiers already
+    share the cores, one.
     """
+    alone = parent_process() is None
+    useful = min(files // _FILES_FOR_ANOTHER, cores(), _MOST_OFFICES)
+    return max(1, useful) if alone else 1
+
+
+def _run(commands: Sequence[Sequence[str]], seconds: float, folder: Path) -> None:
+    """Run processes; past the limit, or where we are interrupted, they and all they started end.
+
+    Their temporary files go to the folder: one that is killed does not remove them.
+    """
+    processes: list[subprocess.Popen[bytes]] = []
+    end = time.monotonic() + seconds
+    try:
+        processes += (_start(command, folder) for command in commands)
+        with suppress(subprocess.TimeoutExpired):
+            for process in processes:
+                process.wait(max(0.0, end - time.monotonic()))
+    finally:
+        for process in processes:
+            _end(process)
+
+
+def _start(command: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(
+    return subprocess.Popen(
         command,
         env={**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))},
         stdin=quiet,
@@ -178,11 +211,6 @@ def _run(command: Sequence[str], seconds: float, folder: Path) -> None:
         stderr=quiet,
         start_new_session=True,
     )
-    try:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
-    finally:
-        _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -27,6 +27,26 @@ def test_many_documents_take_one_process(fake):
     assert fake() == [3]
 
 
+def test_as_many_as_would_keep_two_busy_take_two(fake, monkeypatch):
+    """Where there are two cores, and no other dossier of a campaign is at work on them."""
+    documents = {f"{n}.docx": f"{n}".encode() for n in range(11)}
+    pdfs = {name: as_pdf(data) for name, data in documents.items()}
+    monkeypatch.setattr(office, "cores", lambda: 2)
+    assert to_pdf(documents) == pdfs
+    assert sorted(fake()) == [5, 6]
+    monkeypatch.setattr(office, "parent_process", lambda: "a campaign")
+    assert to_pdf(documents) == pdfs
+    assert fake()[2:] == [11]
+
+
+def test_of_two_processes_either_may_die(fake, monkeypatch):
+    """What the dead one left is made by the next ones, the document it died at alone."""
+    monkeypatch.setattr(office, "cores", lambda: 2)
+    documents = {f"{n}.docx": f"{n}".encode() for n in range(10)} | {"3.docx": b"once"}
+    assert to_pdf(documents) == {name: as_pdf(data) for name, data in documents.items()}
+    assert [sorted(fake()[:2]), *fake()[2:]] == [[5, 5], 1, 3]
+
+
 def test_a_dead_process_is_started_again(fake):
     """It dies at the second document, half written: that one is made alone, then the others."""
     documents = {"a.docx": b"a", "b.docx": b"once", "c.docx": b"c", "d.docx": b"d"}
