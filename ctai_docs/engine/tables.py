@@ -154,7 +154,6 @@ def _remove(element: Element) -> bool:
 
 # Grids
 
-_TABLE = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _CELL = re.compile(rb"<w:tc[ >]")
 _GRID_SPAN = re.compile(rb'<w:gridSpan w:val="(\d+)"/>')
 _NEEDS_A_TREE = (b"<w:tbl ", b"<w:tblGridChange", b"</w:tc></w:sdtContent>", b"<w:tc/>")
@@ -165,14 +164,15 @@ def grids_fit(xml: bytes) -> bool:
     """Tell whether counting is enough to know that `fit_grids` would change nothing."""
     if any(sign in xml for sign in _NEEDS_A_TREE):
         return False
-    return all(map(_fits, _TABLE.findall(xml)))
+    return all(map(_fits, xml.split(b"<w:tbl>")[1:]))
 
 
 def _fits(table: bytes) -> bool:
-    """Tell whether every row of a table spans all columns of its grid."""
-    columns = table.count(b"<w:gridCol")
-    rows = table.split(b"</w:tr>")[:-1]
-    return b"<w:tbl>" not in table[1:] and all(_spanned(row) == columns for row in rows)
+    """Tell whether every row of a table spans all columns; of one around another, this is false."""
+    inner, end, _ = table.partition(b"</w:tbl>")
+    columns = inner.count(b"<w:gridCol")
+    rows = inner.split(b"</w:tr>")[:-1]
+    return bool(end) and all(_spanned(row) == columns for row in rows)
 
 
 def _spanned(row: bytes) -> int:
