@@ -41,7 +41,7 @@ def campaign_rows(quick: bool) -> Iterator[Row]:
             "two": lambda _: memory[2].append(run(many, 2)),
         }
         run(few, 2)  # the templates are compiled, as after the first day of a campaign
-        times = alternate(works, 1 if quick else 3, warm=False)
+        times = alternate(works, 1 if quick else 5, warm=False)
         work = f"{count * FICHES:,} fiches in {count} contracts"
         row = faster(f"{work}, two processes", "one process", 1.8, times["two"], times["one"])
         most = max(memory[2])
@@ -85,7 +85,7 @@ def pdf_row(subject: Subject, quick: bool) -> Row:
             "ours": lambda _: to_pdf(documents),
             "each": lambda _: list(map(partial(_alone, office), paths)),
         }
-        times = alternate(works, 1 if quick else 3, warm=False)
+        times = alternate(works, 1 if quick else 5, warm=False)
     return faster(f"{work}, {len(paths)} files", against, 5, times["ours"], times["each"])
 
 
