@@ -6,7 +6,7 @@ Generic: a field added to the model is walked at once. Where a lone scalar stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ctai_docs.findings import Path
@@ -18,21 +18,40 @@ Place = tuple[Path, object]
 """A value that is no mapping and no list, and its path in the model."""
 
 
-def leaves(value: object, path: Path = ()) -> Iterator[Place]:
-    """Yield every value of the model that was typed, in its order; what is None is left out."""
+def leaves(value: object, path: Path = ()) -> Sequence[Place]:
+    """Return every value of the model that was typed, in its order; what is None is left out.
+
+    A dozen rules ask for those of the contract in turn: the last one is walked through once.
+    """
+    global _walked
+    if not isinstance(value, Contrat) or path:
+        return _collected(value, path, [])
+    last, found = _walked
+    if last is not value:
+        found = _collected(value, path, [])
+        _walked = (value, found)
+    return found
+
+
+_walked: tuple[Contrat | None, Sequence[Place]] = (None, ())
+
+
+def _collected(value: object, path: Path, found: list[Place]) -> list[Place]:
+    """Add the leaves under a value to those found; return these."""
     if isinstance(value, Modele):
         for name in type(value).model_fields:
-            yield from leaves(getattr(value, name), field(value, path, name))
+            _collected(getattr(value, name), field(value, path, name), found)
         for name, extra in (value.__pydantic_extra__ or {}).items():
-            yield from leaves(extra, (*path, name))
+            _collected(extra, (*path, name), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from leaves(item, (*path, index))
+            _collected(item, (*path, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from leaves(item, (*path, key))
+            _collected(item, (*path, key), found)
     elif value is not None:
-        yield path, value
+        found.append((path, value))
+    return found
 
 
 def field(item: Modele, path: Path, name: str) -> Path:
