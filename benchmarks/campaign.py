@@ -27,7 +27,9 @@ def peak() -> float:
 if __name__ == "__main__":
     folder, out, processes = sys.argv[1:]
     dossiers = sorted(map(str, Path(folder).iterdir()))
-    with redirect_stdout(StringIO()):
+    with redirect_stdout(StringIO()) as said:
         code = main(["render", *dossiers, "-o", out, "--processus", processes])
     print(peak())
+    if code:
+        print(said.getvalue(), file=sys.stderr)
     sys.exit(code)
