@@ -149,7 +149,10 @@ def _named(home: Path) -> list[Path]:
 
 def _is_marked(root: Path, out: Path) -> bool:
     """Return whether a folder is a stage of this output folder, made by this user."""
-    if hasattr(os, "geteuid") and root.lstat().st_uid != os.geteuid():
+    try:
+        if hasattr(os, "geteuid") and root.lstat().st_uid != os.geteuid():
+            return False
+    except FileNotFoundError:  # another run has just removed its own
         return False
     try:
         mark = root / _MARK

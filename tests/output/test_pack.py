@@ -7,7 +7,8 @@ import tracemalloc
 import pytest
 
 from ctai_docs.findings import CtaiError
-from ctai_docs.output import Fate, read_manifest, swap, write_files, write_pack
+from ctai_docs.output import Fate, read_manifest, stage, swap, write_files, write_pack
+from ctai_docs.output.names import OURS
 from tests.output.packs import fates, fichier, names, pack, texts, tree
 
 
@@ -228,6 +229,14 @@ def test_two_runs_at_once_do_not_mix(out):
 
     write_pack(out, nested())
     assert texts(out) == {"a.docx": "un"}
+
+
+def test_a_neighbour_that_ends_meanwhile_is_no_trouble(out, monkeypatch):
+    """Its working folder was listed, and is gone when it is looked at."""
+    named = stage._named
+    monkeypatch.setattr(stage, "_named", lambda home: [*named(home), home / f"{OURS}0000abcd"])
+    write_pack(out, pack())
+    assert tree(out)
 
 
 def test_what_someone_saves_during_the_render_is_not_lost(out):
