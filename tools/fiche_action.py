@@ -45,7 +45,7 @@ def fiche_action() -> str:
 
 def _head() -> str:
     title = (
-        run("Fiche-action n°\u00a0{{ numero }}\u00a0: ")
+        run("{{ rubriques.fiche }}\u00a0{{ numero }}\u00a0: ")
         + control("intitule", "Intitulé de l’action", "{{ fiche.intitule }}")
         + run(" – {{ porteur }}")
     )

@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
 from ctai_docs.engine.filters import FLAT, JOIN, TEXT
-from ctai_docs.engine.printing import TURN
+from ctai_docs.engine.printing import TURN, told
 
 REFUSED_TAGS: dict[type[nodes.Node], str] = {
     nodes.Include: "{% include %} : un modèle se suffit à lui-même",
@@ -123,8 +123,7 @@ class _Meter(NodeTransformer):
 def _counted(node: nodes.For | nodes.Macro | nodes.CallBlock) -> nodes.Node:
     """Return the node, its body preceded by the call that counts one turn and its text."""
     text = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
-    count = _filtered(nodes.Const(text, lineno=node.lineno), TURN)
-    node.body.insert(0, nodes.ExprStmt(count, lineno=node.lineno))
+    node.body.insert(0, told(TURN, node.lineno, text))
     return node
 
 

@@ -33,14 +33,14 @@ def _printer(node: nodes.Node) -> str:
     return f"print_{_site(node)}"
 
 
-def fray(line: int) -> nodes.Node:
-    """Return the statement that tells the render of a loop without a turn."""
-    call = nodes.Filter(nodes.Const(0, lineno=line), FRAY, [], [], None, None, lineno=line)
+def told(name: str, line: int, text: int = 0) -> nodes.Node:
+    """Return the statement that tells the budget of a turn, and the text in it, or of none."""
+    call = nodes.Filter(nodes.Const(text, lineno=line), name, [], [], None, None, lineno=line)
     return nodes.ExprStmt(call, lineno=line)
 
 
 def is_fray(node: nodes.Node) -> bool:
-    """Tell whether a statement is one that `fray` made."""
+    """Tell whether a statement is one that tells of a loop without a turn."""
     return isinstance(node, nodes.ExprStmt) and getattr(node.node, "name", "") == FRAY
 
 

@@ -23,11 +23,12 @@ from ctai_docs.engine.printing import (
     ATTRIBUTE,
     BLOCK,
     BLOCKS,
+    FRAY,
     IN_CELL,
     TEXT,
-    fray,
     is_fray,
     put_site,
+    told,
 )
 from ctai_docs.engine.tables import SOUND_ENDS, empty
 
@@ -142,7 +143,7 @@ class _Walk:
         if place.inside not in _SOUND or place.before <= _SAFE:
             return place
         if not node.else_ or not is_fray(node.else_[0]):
-            node.else_.insert(0, fray(node.lineno))
+            node.else_.insert(0, told(FRAY, node.lineno))
         return replace(place, before=frozenset({TURNLESS}))
 
 
