@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ctai_docs.accessible.word import Word, words
-from ctai_docs.engine.late import W
+from ctai_docs.engine.definitions import W
 from ctai_docs.findings import Finding, Rule, Severity
 from ctai_docs.french import unaccented
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ctai_docs.accessible.word import Word, style_of, words
 from ctai_docs.colours import LEAST_CONTRAST, WHITE, contrast
-from ctai_docs.engine.late import W, value
+from ctai_docs.engine.definitions import W, value
 from ctai_docs.findings import Finding, Rule, Severity
 
 FAINT = Rule(

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ctai_docs.accessible.opening import read
 from ctai_docs.accessible.word import WP, Word
-from ctai_docs.engine.late import W, value
+from ctai_docs.engine.definitions import W, value
 from ctai_docs.engine.properties import CORE
 from ctai_docs.findings import Finding, Location, Rule, Severity
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ctai_docs.accessible.word import Word
-from ctai_docs.engine.late import W, value
+from ctai_docs.engine.definitions import W, value
 from ctai_docs.findings import Finding, Rule, Severity
 
 HEADER = Rule(

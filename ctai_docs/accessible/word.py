@@ -8,8 +8,8 @@ from functools import cached_property
 from lxml import etree
 
 from ctai_docs.accessible.opening import tree
+from ctai_docs.engine.definitions import W, inherited, styles_by_id, value
 from ctai_docs.engine.invariants import LAYOUT_TABLE
-from ctai_docs.engine.late import W, inherited, styles_by_id, value
 from ctai_docs.engine.package import OFFICE_RELS, Package
 from ctai_docs.findings import Finding, Location, Rule
 

@@ -15,16 +15,9 @@ from types import MappingProxyType
 from ctai_docs.engine import linking
 from ctai_docs.engine.archive import write_package
 from ctai_docs.engine.charts import BOOK_ID, CHART_TYPE, SHEET_TYPE, ChartParts
-from ctai_docs.engine.late import (
-    BodyIds,
-    Definitions,
-    FileIds,
-    Lists,
-    Pieces,
-    W,
-    merge_definitions,
-)
-from ctai_docs.engine.late import rename_styles_and_lists as rename_definitions
+from ctai_docs.engine.definitions import Definitions, W, merge_definitions
+from ctai_docs.engine.definitions import rename_styles_and_lists as rename_definitions
+from ctai_docs.engine.late import BodyIds, FileIds, Lists, Pieces
 from ctai_docs.engine.linking import Notes, Rename
 from ctai_docs.engine.package import (
     CONTENT_TYPES,

@@ -17,7 +17,7 @@ from lxml import etree
 
 from ctai_docs.engine.archive import zip_order
 from ctai_docs.engine.charts import chart_faults
-from ctai_docs.engine.late import W, inherited, styles_by_id, value
+from ctai_docs.engine.definitions import W, inherited, styles_by_id, value
 from ctai_docs.engine.package import CONTENT_TYPES, OFFICE_RELS, WORD_TYPES, Package
 
 R = f"{{{OFFICE_RELS.rstrip('/')}}}"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
-from ctai_docs.engine.late import Definitions, defer, definitions
+from ctai_docs.engine.definitions import Definitions, definitions
+from ctai_docs.engine.late import defer
 from ctai_docs.engine.package import WORD_TYPES, Package
 
 _STORIES = frozenset(

@@ -13,8 +13,8 @@ import ctai_docs
 from ctai_docs.avenants import Historique
 from ctai_docs.documents.avenant import Chronologie
 from ctai_docs.documents.ensemble import Ensemble
+from ctai_docs.engine.definitions import W
 from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.engine.late import W
 from ctai_docs.engine.package import open_package
 from ctai_docs.word.redline import accept_all, reject_all
 from tests.avenants.making import avenant, metz, specimen

@@ -13,9 +13,9 @@ from lxml import etree
 
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.engine.archive import write_package
+from ctai_docs.engine.definitions import W
 from ctai_docs.engine.dump import text_dump
 from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.engine.late import W
 from ctai_docs.engine.package import OFFICE_RELS, open_package
 from ctai_docs.engine.reading import read_package
 from ctai_docs.model import FicheAction

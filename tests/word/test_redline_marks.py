@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from ctai_docs.engine.definitions import W
 from ctai_docs.engine.dump import text_dump
 from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.engine.late import W
 from ctai_docs.engine.reading import read_package
 from ctai_docs.word.redline import redline, reject_all
 from tests.engine.docs import docx, p, run, sdt, tbl, tc, tr

@@ -8,7 +8,7 @@ from datetime import date
 from lxml import etree
 
 from ctai_docs.engine.archive import write_package
-from ctai_docs.engine.late import definitions
+from ctai_docs.engine.definitions import definitions
 from ctai_docs.engine.package import (
     CONTENT_TYPES,
     ContentTypes,

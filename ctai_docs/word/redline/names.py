@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
-from ctai_docs.engine.late import W as W
+from ctai_docs.engine.definitions import W as W
 from ctai_docs.engine.package import OFFICE_RELS
 
 Element: TypeAlias = etree._Element

@@ -15,7 +15,7 @@ from itertools import count
 
 from lxml import etree
 
-from ctai_docs.engine.late import (
+from ctai_docs.engine.definitions import (
     Definitions,
     definitions,
     merge_definitions,

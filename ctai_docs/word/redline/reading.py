@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ctai_docs.engine.late import value
+from ctai_docs.engine.definitions import value
 from ctai_docs.word.redline.names import (
     NEUTRAL,
     RUN,
