@@ -27,8 +27,8 @@ from ctai_docs.word.charts import Chart
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_LISTS = re.compile('="§liste:[^"]*"')
-_LINKS = re.compile(' r:id="§lien:[^"]*"')
+_LISTS = re.compile('="\ufdd0liste:[^"]*"')
+_LINKS = re.compile(' r:id="\ufdd0lien:[^"]*"')
 
 
 @cache

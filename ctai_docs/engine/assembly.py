@@ -68,7 +68,7 @@ def assemble(
 ) -> bytes:
     """Return the .docx of `main` followed by `annexes`.
 
-    `images` are named by `§image:NAME`, `charts` by `§graphique:NAME`.
+    `images` and `charts` are named by late ids.
     """
     sources = [Stories(rendered) for rendered in (main, *annexes)]
     file = _File(sources, images, charts)

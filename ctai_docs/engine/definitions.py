@@ -16,6 +16,8 @@ from lxml import etree
 from ctai_docs.engine.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PICTURE_BULLET = W + "lvlPicBulletId"
+"""In a level of a list: its bullet is a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,10 @@ def _merge_lists(ours: bytes, theirs: bytes, new_styles: set[str]) -> tuple[byte
     """Return our lists with theirs after them, under ids above ours, and those ids."""
     if ours == theirs or not theirs:
         return ours, {}
+    other = _without_pictures(etree.fromstring(theirs))
     if not ours:
-        return theirs, {}
-    root, other = etree.fromstring(ours), deepcopy(etree.fromstring(theirs))
-    if other.find(W + "numPicBullet") is not None:
-        raise AssertionError("picture bullets cannot be imported")
+        return _part(other), {}
+    root = etree.fromstring(ours)
     shifts = {tag: _highest_id(root, tag) + 1 for tag in ("abstractNum", "num")}
     for abstract in other.iterfind(W + "abstractNum"):
         _shift(abstract, f"{W}abstractNumId", shifts["abstractNum"])
@@ -184,7 +185,23 @@ def _merge_lists(ours: bytes, theirs: bytes, new_styles: set[str]) -> tuple[byte
     root[place:place] = other.findall(W + "abstractNum")
     last = max(i for i, e in enumerate(root) if e.tag in (W + "abstractNum", W + "num"))
     root[last + 1 : last + 1] = other.findall(W + "num")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), numbers
+    return _part(root), numbers
+
+
+def _part(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _without_pictures(numbering: etree._Element) -> etree._Element:
+    """Return the lists, each bullet that is a picture being the sign that Word keeps beside it.
+
+    The pictures belong to the part that is left behind; `inspection` tells who made them.
+    """
+    for picture in list(numbering.iter(W + "numPicBullet", PICTURE_BULLET)):
+        parent = picture.getparent()
+        assert parent is not None
+        parent.remove(picture)
+    return numbering
 
 
 def _highest_id(root: etree._Element, tag: str) -> int:

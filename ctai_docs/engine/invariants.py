@@ -19,6 +19,7 @@ from ctai_docs.engine.archive import zip_order
 from ctai_docs.engine.charts import chart_faults
 from ctai_docs.engine.definitions import W, inherited, styles_by_id, value
 from ctai_docs.engine.package import CONTENT_TYPES, OFFICE_RELS, WORD_TYPES, Package
+from ctai_docs.engine.safe import LATE
 
 R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -286,8 +287,8 @@ def _numbers(file: _File) -> Iterator[Broken]:
 def _leftovers(file: _File) -> Iterator[Broken]:
     for name, data in file.parts.items():
         if name.endswith((".xml", ".rels")):
-            for found in re.finditer(r'(\{\{|\{%|\{#|="§).{,40}', data.decode()):
-                yield Broken(name, f"leftover {found[1]}", found[0])
+            for found in re.finditer(rf"(\{{\{{|\{{%|\{{#|{LATE}).{{,40}}", data.decode()):
+                yield Broken(name, f"leftover {found[1].replace(LATE, 'late id')}", found[0])
 
 
 def _language(file: _File) -> Iterator[Broken]:

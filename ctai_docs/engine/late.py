@@ -1,4 +1,4 @@
-"""Late ids: what XML writes as `="§kind:…"` until all bodies of a file are known.
+"""Late ids: what XML writes as `="§kind:…"` until all bodies of a file are known, § being `LATE`.
 
 `defer` makes late ids of the ids a template came with, so that bodies can be repeated and joined;
 those of controls and paragraphs go away, for Word numbers what has none. `resolve` gives each its
@@ -15,6 +15,7 @@ from itertools import count
 from typing import Protocol
 
 from ctai_docs.engine.definitions import insert_nums, last_number, list_styles
+from ctai_docs.engine.safe import LATE
 from ctai_docs.findings import CtaiError, Rule, Severity
 
 NO_LIST = Rule(
@@ -27,7 +28,7 @@ NO_LIST = Rule(
     "Langage des modèles, docxtpl",
 )
 
-_SIGN = "§".encode()
+_SIGN = LATE.encode()
 _LAST = _SIGN[-1:]
 _OPENING = b'="' + _SIGN[:-1]
 """A sign is found by its last byte: one byte is sought ten times as fast as two."""
@@ -36,16 +37,16 @@ _STATIC = tuple(
     for sign, pattern, late in (
         ("w14:paraId", ' w14:(?:paraId|textId)="[^"]*"', ""),
         ("<w:id ", '<w:id w:val="[^"]*"/>', ""),
-        ("<wp:docPr ", r'(<wp:docPr\b[^>]*?\sid=")[^"]*"', r'\1§dessin"'),
+        ("<wp:docPr ", r'(<wp:docPr\b[^>]*?\sid=")[^"]*"', rf'\1{LATE}dessin"'),
         (
             "<w:bookmarkStart",
-            r'(<w:bookmarkStart\b[^>]*?\sw:id=")(?!§)([^"]*)"',
-            r'\1§signet:\2"',
+            rf'(<w:bookmarkStart\b[^>]*?\sw:id=")(?!{LATE})([^"]*)"',
+            rf'\1{LATE}signet:\2"',
         ),
         (
             "<w:bookmarkEnd",
-            r'(<w:bookmarkEnd\b[^>]*?\sw:id=")(?!§)([^"]*)"',
-            r'\1§finsignet:\2"',
+            rf'(<w:bookmarkEnd\b[^>]*?\sw:id=")(?!{LATE})([^"]*)"',
+            rf'\1{LATE}finsignet:\2"',
         ),
     )
 )
@@ -158,7 +159,7 @@ class BodyIds:
             case "signet":
                 return self._bookmark(rest)
             case "finsignet":
-                return self._bookmarks[rest]
+                return self._bookmarks.get(rest) or self._bookmark(rest)
             case "liste":
                 return self._list(rest)
             case "lien":
@@ -167,10 +168,14 @@ class BodyIds:
                 return relations.image(rest)
             case "graphique":
                 return relations.chart(rest)
-        raise AssertionError(f"unknown late id: §{late}")
+        raise AssertionError(f"unknown late id: {late}")
 
     def _bookmark(self, name: str) -> str:
-        """Return the id of a bookmark that starts: a new one each time a loop repeats it."""
+        """Return the id of a bookmark that starts: a new one each time a loop repeats it.
+
+        A condition may keep an end without its start: nothing bears its id, and Word ignores it
+        (ISO 29500-1, 17.13.6.1).
+        """
         self._bookmarks[name] = str(next(self._file.bookmarks))
         return self._bookmarks[name]
 
@@ -178,7 +183,7 @@ class BodyIds:
         style, _, rest = rest.partition(":")
         key, _, start = rest.partition(":")
         if not (style and key and (not start or start.isdecimal())):
-            raise AssertionError(f"malformed late list: §liste:{style}:{rest}")
+            raise AssertionError(f"malformed late list: {style}:{rest}")
         if (style, key) not in self._lists:
             self._lists[style, key] = self._file.lists.instance(style, start or "1")
         return self._lists[style, key]

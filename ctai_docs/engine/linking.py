@@ -12,6 +12,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ctai_docs.engine.safe import LATE
+from ctai_docs.findings import CtaiError, Rule, Severity
+
+TWO_MEANINGS = Rule(
+    "DOC-017",
+    Severity.ERREUR,
+    "Préfixe à deux sens",
+    "Deux des modèles donnent un sens différent au préfixe XML « {prefixes} ».",
+    "Les documents joints en un seul fichier partagent leurs préfixes, comme ceux de Word.",
+    "Ouvrez vos modèles dans Word et enregistrez-les de nouveau.",
+    "ECMA-376, partie 1",
+)
+
 MC_NS = b"http://schemas.openxmlformats.org/markup-compatibility/2006"
 Rename = Callable[[str], str]
 
@@ -183,7 +196,7 @@ def merge_roots(head: bytes, other: bytes) -> bytes:
     assert theirs is not None
     known, wanted = dict(_XMLNS.findall(root[0])), dict(_XMLNS.findall(theirs[0]))
     if clash := [p for p in wanted if known.get(p, wanted[p]) != wanted[p]]:
-        raise AssertionError(f"namespace prefixes with two meanings: {clash}")
+        raise CtaiError([TWO_MEANINGS.at((), prefixes=", ".join(p.decode() for p in clash))])
     ignored = {
         prefix: None
         for tag in (root[0], theirs[0])
@@ -208,7 +221,7 @@ _FIELDS = (
     re.compile(rb'(w:instr=")([^"]*)(")'),
 )
 _RELATION = re.compile(  # begins literally: 20 × faster
-    r'(r:(?<=\sr:)[A-Za-z]+=")(?!§)([^"]+)(")'.encode()
+    rf'(r:(?<=\sr:)[A-Za-z]+=")(?!{LATE})([^"]+)(")'.encode()
 )
 _NOTE_SIGN = {
     kind: re.compile(rf'(<w:{kind}Reference\b[^>]*?\sw:id=")([^"]*)(")'.encode())

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ctai_docs.engine.faults import quoted
+from ctai_docs.engine.inspection import remarks
 from ctai_docs.engine.placeholders import Placeholder
 from ctai_docs.engine.shapes import Shape, fields, names, plain, step
 from ctai_docs.engine.source import TAG, plain_text
@@ -88,6 +89,7 @@ def lint(
         for finding in _check(placeholder, context_type, template.name)
     ]
     found += [finding for part in template.parts for finding in _shape(part, template.name)]
+    found += remarks(template.package, template.name)
     place = Location(template.name or "modèle")
     found += [
         UNSHOWN.in_file(place, balise=path)

@@ -5,6 +5,9 @@ or `SafeXml` between elements. Operations on either give a plain `str`, which is
 type never outlives the value that was checked. Both are markup to Jinja and docxtpl (`__html__`).
 
 Why not `Markup`: it keeps its type through slices, `upper`, `%`, and anyone may make one.
+
+`LATE` begins what our own XML promises (`late`). It is a code point that is no character: neither
+the model nor a template lets it in, and a text printed with it is refused like any that is not XML.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from markupsafe import Markup, escape
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write."""
+LATE = "\ufdd0"
+"""U+FDD0, which Unicode keeps for what never leaves a program."""
 
 
 class _Sound(str):
@@ -47,7 +52,7 @@ class SafeXml(_Sound):
 
 def safe_text(text: str) -> str:
     """Return the text escaped: `SafeText`, or mere markup where XML cannot hold its characters."""
-    escaped = escape(str(text))
+    escaped = escape(str(text).replace(LATE, "\uffff"))
     return escaped if ILLEGAL.search(escaped) else SafeText(escaped)
 
 

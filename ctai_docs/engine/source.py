@@ -119,11 +119,22 @@ def _read(part: str, inside: str, data: bytes) -> Source:
     """Return the source of a part, read and written as docxtpl does before it patches."""
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(data, parser)
+    _forget_places(root)
     words = "".join(map(str, root.itertext(W + "t")))
     text = defer(etree.tostring(root, encoding="UTF-8", xml_declaration=False)).decode()
     if any(mark in words for mark in ("{{", "{%", "{#")):
         text = _patch(text)
     return Source(part, inside, text, _CELL_TAGS.search(words) is not None)
+
+
+def _forget_places(root: etree._Element) -> None:
+    """Take away the bookmark that Word leaves where it last edited: a loop would repeat it."""
+    marks = root.iter(W + "bookmarkStart")
+    last = {mark.get(W + "id") for mark in marks if mark.get(W + "name") == "_GoBack"}
+    for mark in list(root.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+        parent = mark.getparent()
+        if mark.get(W + "id") in last and parent is not None:
+            parent.remove(mark)
 
 
 def _patch(xml: str) -> str:

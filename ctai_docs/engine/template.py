@@ -9,7 +9,6 @@ Every trouble is a `CtaiError` whose findings name the part and quote the paragr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -21,6 +20,7 @@ from lxml import etree
 
 from ctai_docs.engine import faults, guard
 from ctai_docs.engine.filters import MOST_TEXT, Budget, LimitError, RenderContext
+from ctai_docs.engine.inspection import inspect, remarks
 from ctai_docs.engine.late import defer
 from ctai_docs.engine.listing import resolve_listing
 from ctai_docs.engine.package import Package
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ctai_docs.engine.placeholders import Placeholder
 
 _CHUNK = 1_024
-_QUOTED = re.compile(rb'>[^<>]*"[^<>]*')
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class TemplatePart:
             root = _parsed(xml)
             changed = ill_fitting and fit_grids(root)
             changed = (fragile and repair(root)) or changed
-            xml = _written(root) if changed else xml
+            xml = etree.tostring(root, encoding="UTF-8", xml_declaration=False) if changed else xml
         elif not sound:
             _check(xml)
         return xml if sound else defer(xml)
@@ -91,6 +90,8 @@ class Template:
     def compile(cls, data: bytes, environment: jinja2.Environment, name: str = "") -> Template:
         """Return the template that the .docx `data` holds, or raise `CtaiError`."""
         package = read_package(data, name)
+        if odd := inspect(package, name):
+            raise CtaiError(odd)
         parts: list[TemplatePart] = []
         found: list[Finding] = []
         for source in read_sources(package):
@@ -99,7 +100,7 @@ class Template:
             except CtaiError as error:
                 found += error.findings
         if found:
-            raise CtaiError(found)
+            raise CtaiError([*remarks(package, name), *found])
         return cls(package, name, environment, tuple(parts))
 
     def placeholders(self) -> tuple[Placeholder, ...]:
@@ -229,12 +230,6 @@ def _parsed(xml: bytes, target: _Nothing | None = None) -> etree._Element:
     if len(parser.error_log):  # prefixes without a namespace, which a target lets pass
         raise MalformedError(xml, parser.error_log[0].message)
     return root
-
-
-def _written(root: etree._Element) -> bytes:
-    """Return the XML of a tree, the quotes of its texts escaped: none of them forges a late id."""
-    xml = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-    return _QUOTED.sub(lambda text: text[0].replace(b'"', b"&#34;"), xml)
 
 
 def _check(xml: bytes) -> None:

@@ -30,8 +30,12 @@ from pydantic_core import CoreSchema, core_schema
 
 from ctai_docs.french import quote, read_amount, read_date
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_REFUSED = (
+    (_ILLEGAL, "interdit ou réservé en XML"),
+    (_BIDI, "qui inverse le sens de lecture"),
+)
 
 
 class Modele(BaseModel):
@@ -126,7 +130,7 @@ def clean_text(value: object) -> object:
     """Return the text, refusing what XML cannot hold and what would reorder the printed text."""
     if not isinstance(value, str):
         return value
-    for pattern, what in ((_ILLEGAL, "interdit en XML"), (_BIDI, "qui inverse le sens de lecture")):
+    for pattern, what in _REFUSED:
         if found := pattern.search(value):
             raise ValueError(
                 f"Le texte contient un caractère {what} (U+{ord(found[0]):04X}), "

@@ -12,7 +12,7 @@ from decimal import Decimal
 from html import escape
 
 from ctai_docs.engine.charts import CHART_NS
-from ctai_docs.engine.safe import safe_xml
+from ctai_docs.engine.safe import LATE, safe_xml
 from ctai_docs.french import typeset
 from ctai_docs.word.pictures import EMU_PER_CM
 
@@ -77,10 +77,10 @@ class Chart:
         return safe_xml(
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{cx}" cy="{cy}"/>'
-            f'<wp:docPr id="§dessin" name="Graphique : {title}" descr="{alt}"/>'
+            f'<wp:docPr id="{LATE}dessin" name="Graphique : {title}" descr="{alt}"/>'
             "<wp:cNvGraphicFramePr/>"
             '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
             f'<a:graphicData uri="{CHART_NS}">'
-            f'<c:chart xmlns:c="{CHART_NS}" r:id="§graphique:{self.name}"/>'
+            f'<c:chart xmlns:c="{CHART_NS}" r:id="{LATE}graphique:{self.name}"/>'
             "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from html import escape
 
-from ctai_docs.engine.safe import safe_xml
+from ctai_docs.engine.safe import LATE, safe_xml
 from ctai_docs.findings import CtaiError, Location, Rule, Severity
 from ctai_docs.word.sizes import size_of
 
@@ -68,12 +68,12 @@ def drawing(picture: Picture, alt: str, width_cm: float, height_cm: float) -> st
     alt = escape(alt)
     return safe_xml(
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="§dessin" name="Image" descr="{alt}"/>'
+        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{LATE}dessin" name="Image" descr="{alt}"/>'
         '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f'<pic:nvPicPr><pic:cNvPr id="0" name="{picture.name}" descr="{alt}"/><pic:cNvPicPr/>'
-        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="§image:{picture.name}"/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{LATE}image:{picture.name}"/>'
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'

@@ -1,7 +1,7 @@
 """Blocks of typed text become WordprocessingML, ready to stand in the body of a document.
 
 The prefixes `w:` and `r:` are those of the document; ids unique in the file are left to
-`engine.assemble` as late ids, in attribute values escaped like any other:
+`engine.assemble` as late ids, in attribute values escaped like any other (§ being `LATE`):
 
 - `r:id="§lien:URL"`: the relationship of an external link;
 - `w:numId w:val="§liste:STYLE:KEY:START"`: a fresh instance of the list that paragraph style
@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from markupsafe import escape
 
-from ctai_docs.engine.safe import safe_xml
+from ctai_docs.engine.safe import LATE, safe_xml
 from ctai_docs.markdown.blocks import (
     Alignment,
     Block,
@@ -151,7 +151,7 @@ class _Writer:
             yield from self.item(item, level, style, numbering)
 
     def numbering(self, style: str, level: int, start: int) -> str:
-        late_id = escape(f"§liste:{style}:{self.key}-{next(self.lists)}:{start}")
+        late_id = escape(f"{LATE}liste:{style}:{self.key}-{next(self.lists)}:{start}")
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{late_id}"/></w:numPr>'
 
     def item(self, item: Item, level: int, style: str, numbering: str) -> Iterator[str]:
@@ -203,7 +203,7 @@ class _Writer:
 
     def link(self, href: str, spans: Iterable[Text | Break]) -> Printed:
         runs, text = _concatenated([self.link_span(span) for span in spans])
-        target = escape(f"§lien:{href}")
+        target = escape(f"{LATE}lien:{href}")
         return f'<w:hyperlink r:id="{target}" w:history="1">{runs}</w:hyperlink>', text
 
     def link_span(self, span: Text | Break) -> Printed:

@@ -106,7 +106,7 @@ def bookmark(name: str, number: str = "0") -> str:
     )
 
 
-def control(text: str, number: str = "§sdt") -> str:
+def control(text: str, number: str = "\ufdd0sdt") -> str:
     """Return a content control with one paragraph."""
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="Champ"/><w:tag w:val="champ"/><w:id w:val="{number}"/>'
@@ -131,7 +131,7 @@ def table(*rows: str, header: bool = True) -> str:
     )
 
 
-def picture(rel: str, number: str = "§dessin") -> str:
+def picture(rel: str, number: str = "\ufdd0dessin") -> str:
     """Return a paragraph with a picture."""
     return (
         '<w:p><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'

@@ -38,9 +38,9 @@ NS = {"w": W_NS}
 PROPERTIES = Properties("Contrat", created=date(2026, 1, 1))
 LIST = (
     '<w:p><w:pPr><w:pStyle w:val="Liste"/><w:numPr><w:ilvl w:val="0"/>'
-    '<w:numId w:val="§liste:Liste:k"/></w:numPr></w:pPr><w:r><w:t>Point</w:t></w:r></w:p>'
+    '<w:numId w:val="\ufdd0liste:Liste:k"/></w:numPr></w:pPr><w:r><w:t>Point</w:t></w:r></w:p>'
 )
-LINK = '<w:p><w:hyperlink r:id="§lien:https://a.fr/?a=1&amp;b=2"><w:r><w:t>a</w:t></w:r></w:hyperlink></w:p>'
+LINK = '<w:p><w:hyperlink r:id="\ufdd0lien:https://a.fr/?a=1&amp;b=2"><w:r><w:t>a</w:t></w:r></w:hyperlink></w:p>'
 
 
 def contract():
@@ -144,7 +144,7 @@ def test_an_annexe_without_headers_shows_none():
 
 def test_links_of_the_template_and_late_links_share_relationships():
     """One address is one relationship, in whatever body it stands."""
-    static = LINK.replace("§lien:https://a.fr/?a=1&amp;b=2", "rL")
+    static = LINK.replace("\ufdd0lien:https://a.fr/?a=1&amp;b=2", "rL")
     draft = Draft(document(LINK, static), links={"rL": "https://a.fr/?a=1&b=2"})
     parts = made(draft, draft)
     assert parts["word/_rels/document.xml.rels"].count(b"https://a.fr") == 1
@@ -153,7 +153,7 @@ def test_links_of_the_template_and_late_links_share_relationships():
 
 def test_new_relationships_avoid_the_ids_of_the_template():
     """Templates number theirs as they like."""
-    draft = Draft(document(LINK, LINK.replace("§lien:https://a.fr/?a=1&amp;b=2", "rId6")))
+    draft = Draft(document(LINK, LINK.replace("\ufdd0lien:https://a.fr/?a=1&amp;b=2", "rId6")))
     draft.links = {"rId6": "https://b.fr", "rId5": "https://c.fr"}
     assert values(made(draft), "//w:hyperlink/@*") == ["rId7", "rId6"]
 
@@ -169,16 +169,23 @@ def test_parts_that_cite_each_other_in_a_circle_are_a_bug():
 
 def test_given_pictures_are_added_where_they_are_used():
     """Of two pictures given, the one that no text shows stays outside."""
-    draft = Draft(document(picture("§image:logo"), picture("§image:logo")))
+    draft = Draft(document(picture("\ufdd0image:logo"), picture("\ufdd0image:logo")))
     parts = made(draft, draft, images={"logo": png(1), "autre": png(2)})
     assert [name for name in parts if "media" in name] == ["word/media/image1.png"]
+
+
+def test_a_section_sign_at_the_head_of_an_attribute_stays():
+    """A picture may be described by « § 3 du schéma »."""
+    described = picture("\ufdd0image:a").replace('descr="', 'descr="§ 3 ')
+    parts = made(Draft(document(described)), images={"a": png()})
+    assert 'descr="§ 3 Un carré"' in parts["word/document.xml"].decode()
 
 
 @pytest.mark.parametrize("images", [{}, {"logo": b"GIMP"}])
 def test_a_picture_that_is_missing_or_unknown_is_a_bug(images):
     """Pictures are checked when the dossier is read."""
     with pytest.raises(AssertionError, match="logo"):
-        made(Draft(document(picture("§image:logo"))), images=images)
+        made(Draft(document(picture("\ufdd0image:logo"))), images=images)
 
 
 def test_late_ids_of_headers_belong_to_their_part():

@@ -23,11 +23,11 @@ XML = (
 CHART, SHEET = "word/charts/chart1.xml", "word/embeddings/classeur1.xlsx"
 
 
-def drawn(rel="§graphique:a", alt="Ce qu'il montre"):
+def drawn(rel="\ufdd0graphique:a", alt="Ce qu'il montre"):
     """Return a paragraph that shows a chart."""
     return (
         '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/>'
-        f'<wp:docPr id="§dessin" name="Graphique" descr="{alt}"/>'
+        f'<wp:docPr id="\ufdd0dessin" name="Graphique" descr="{alt}"/>'
         '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
         f'<a:graphicData uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}" r:id="{rel}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"

@@ -1,5 +1,7 @@
 """What a document defines is looked up; the styles and lists of two documents become one set."""
 
+from dataclasses import astuple
+
 import pytest
 from lxml import etree
 
@@ -10,7 +12,7 @@ from ctai_docs.engine.definitions import (
     merge_definitions,
     rename_styles_and_lists,
 )
-from tests.engine.packages import NUMBERING, STYLES, XMLNS
+from tests.engine.packages import NUMBERING, STYLES
 
 
 def test_a_style_inherits_its_list():
@@ -77,22 +79,27 @@ def test_definitions_may_be_missing_on_our_side():
     """Then theirs become ours, ids unchanged."""
     theirs = Definitions(STYLES.encode(), NUMBERING.encode())
     merged, _, lists = merge_definitions(Definitions(b"", b""), theirs)
-    assert merged == theirs
+    assert merged.styles == theirs.styles
+    assert list_styles(*astuple(merged)) == list_styles(*astuple(theirs))
     assert lists == {}
 
 
-def test_picture_bullets_are_not_imported():
-    """They have pictures and relationships of their own; no template of ours has any."""
-    numbering = f'<w:numbering {XMLNS}><w:numPicBullet w:numPicBulletId="0"/></w:numbering>'
-    ours = Definitions(STYLES.encode(), NUMBERING.encode())
-    with pytest.raises(AssertionError, match="picture bullets"):
-        merge_definitions(ours, Definitions(STYLES.encode(), numbering.encode()))
+@pytest.mark.parametrize("ours", [NUMBERING, ""])
+def test_pictures_of_bullets_stay_behind(ours):
+    """Their relationships do; the sign that Word keeps beside each is what bullets then show."""
+    numbering = NUMBERING.replace("<w:abstractNum ", '<w:numPicBullet w:numPicBulletId="0"/>\\g', 1)
+    numbering = numbering.replace("\\g", "<w:abstractNum ")
+    numbering = numbering.replace("</w:lvl>", '<w:lvlPicBulletId w:val="0"/></w:lvl>')
+    theirs = Definitions(STYLES.encode(), numbering.encode())
+    merged, _, _ = merge_definitions(Definitions(STYLES.encode(), ours.encode()), theirs)
+    assert b"PicBullet" not in merged.numbering
+    assert merged.numbering.count(b'<w:lvlText w:val="%1."/>') == (2 if ours else 1)
 
 
 def test_renaming_leaves_late_lists_alone():
     """Late lists are looked up in the merged numbering."""
-    xml = '<w:pStyle w:val="a"/><w:numId w:val="1"/><w:numId w:val="§liste:a:k"/>'
+    xml = '<w:pStyle w:val="a"/><w:numId w:val="1"/><w:numId w:val="\ufdd0liste:a:k"/>'
     renamed = rename_styles_and_lists(xml.encode(), {"a": "b"}, {"1": "5"})
     assert renamed.decode() == (
-        '<w:pStyle w:val="b"/><w:numId w:val="5"/><w:numId w:val="§liste:a:k"/>'
+        '<w:pStyle w:val="b"/><w:numId w:val="5"/><w:numId w:val="\ufdd0liste:a:k"/>'
     )

@@ -44,7 +44,7 @@ def resolve(xml, ids=None, relations=None):
 
 def late(*values):
     """Return XML with late ids in attributes."""
-    return "".join(f'<e a="§{value}"/>' for value in values)
+    return "".join(f'<e a="\ufdd0{value}"/>' for value in values)
 
 
 def test_controls_and_drawings_count_through_the_file():
@@ -60,6 +60,15 @@ def test_both_ends_of_a_bookmark_get_one_id():
     typed = late("signet:a", "signet:b", "finsignet:b", "finsignet:a", "signet:a", "finsignet:a")
     assert resolve(typed, ids) == ["1", "2", "2", "1", "3", "3"]
     assert resolve(late("signet:a"), ids) == ["4"]
+
+
+def test_an_end_whose_start_is_gone_gets_an_id_that_nothing_bears():
+    """A condition took the start away: Word ignores such an end."""
+    ids = file_ids()
+    assert resolve(late("signet:a", "finsignet:b", "finsignet:a", "finsignet:b"), ids) == [
+        *("1", "2", "1", "2")
+    ]
+    assert resolve(late("signet:a"), ids) == ["3"]
 
 
 def test_each_key_of_a_body_is_a_list_of_its_own():
@@ -106,9 +115,9 @@ def test_other_late_ids_are_bugs(value):
         resolve(late(value))
 
 
-def test_typed_text_cannot_forge_a_late_id():
-    """A section sign in text, or quotes that are escaped, stay as they are."""
-    xml = "<w:t>a=&#34;§dessin&#34; l’article 3 § 2, reçu</w:t>".encode()
+def test_what_only_looks_late_stays_as_it_is():
+    """The last byte of the sign is that of other characters; a sign counts only after a quote."""
+    xml = '<w:t a="§ 3" b="А" c="Аdessin">а=&#34;Аdessin§ 2 \ufdd0dessin</w:t>'.encode()
     assert b"".join(BodyIds(file_ids()).resolve(xml, Recorder())) == xml
 
 
@@ -122,7 +131,7 @@ def test_ids_of_the_template_become_late():
     late = defer(xml.encode())
     assert late.decode() == (
         "<w:p><w:sdtPr></w:sdtPr>"
-        '<wp:docPr name="a" id="§dessin"/><w:bookmarkStart w:id="§signet:0" w:name="x"/>'
-        '<w:bookmarkEnd w:id="§finsignet:0"/></w:p>'
+        '<wp:docPr name="a" id="\ufdd0dessin"/><w:bookmarkStart w:id="\ufdd0signet:0" w:name="x"/>'
+        '<w:bookmarkEnd w:id="\ufdd0finsignet:0"/></w:p>'
     )
     assert defer(late) == late

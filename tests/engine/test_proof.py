@@ -11,7 +11,7 @@ from ctai_docs.engine import faults
 from ctai_docs.engine import template as template_module
 from ctai_docs.engine.environment import make_environment
 from ctai_docs.engine.proof import prove
-from ctai_docs.engine.safe import SafeText, SafeXml, safe_text, safe_xml
+from ctai_docs.engine.safe import LATE, SafeText, SafeXml, safe_text, safe_xml
 from ctai_docs.engine.tables import SOUND_ENDS, empty, may_need_repair
 from ctai_docs.engine.template import Template
 from ctai_docs.findings import CtaiError
@@ -245,13 +245,12 @@ def test_a_cell_that_a_value_ends_is_mended(value):
     assert b"<w:p/></w:tc>" in xml["word/document.xml"]
 
 
-def test_typed_text_forges_no_late_id_where_the_tree_is_written_anew():
-    """A serializer gives quotes back; those of texts must stay escaped until ids are resolved."""
-    template = compiled(p("{{ x }}"), tbl(f"<w:tr>{tc('{% if x %}a')}{tc('b{% endif %}')}</w:tr>"))
-    xml = template.render({"x": 'w:id="§sdt" r:id="§lien:x"'}).parts["word/document.xml"]
-    assert '="§' not in xml.decode()
-    texts = etree.fromstring(xml).itertext("{*}t")
-    assert next(iter(texts)) == 'w:id="§sdt" r:id="§lien:x"'
+@pytest.mark.parametrize("body", [p("{{ x }}"), sdt(p("a"), tag="{{ x }}"), p("{{ x }}{{ r }}")])
+def test_a_text_cannot_forge_a_late_id(body):
+    """It is refused like any character that XML has not, printed as a text or an attribute."""
+    with pytest.raises(CtaiError) as caught:
+        compiled(body).render({"x": f"{LATE}lien:http://x", "r": RAW})
+    assert [f.code for f in caught.value.findings] == [faults.CHARACTER.code]
 
 
 def test_no_operation_keeps_a_safe_type():

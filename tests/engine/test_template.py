@@ -264,7 +264,15 @@ def test_ids_that_must_be_unique_are_left_for_later():
     )
     assert xml.count("<w:sdt>") == 3
     assert "<w:id " not in xml
-    assert len(re.findall(r'<wp:docPr [^>]*id="§dessin"', xml)) == 3
+    assert len(re.findall(r'<wp:docPr [^>]*id="\ufdd0dessin"', xml)) == 3
+
+
+def test_the_mark_of_the_last_place_edited_goes_away():
+    """Word hides `_GoBack` wherever one typed last: a loop would repeat it."""
+    mark = '<w:bookmarkStart w:id="{}" w:name="{}"/><w:bookmarkEnd w:id="{}"/>'
+    xml = body(p("a", mark.format(3, "_GoBack", 3)), p("b", mark.format(4, "but", 4)))
+    assert re.findall('w:name="([^"]*)"', xml) == ["but"]
+    assert xml.count("<w:bookmarkEnd") == 1
 
 
 HARD = "& < > \" ' {{ {% #} ]]> 🏠 مرحبا {_{ é \u202f€"

@@ -78,8 +78,10 @@ def printed(source, **options):
 @given(texts)
 def test_any_text_is_well_formed(source):
     """Whatever was typed, Word gets XML, and no late id that was typed."""
-    late = tree(source).xpath("//@*[starts-with(., '§')]")
-    assert all(re.match("§(lien:(https?://|mailto:)|liste:Listenumrote)", each) for each in late)
+    late = tree(source).xpath("//@*[starts-with(., '\ufdd0')]")
+    assert all(
+        re.match("\ufdd0(lien:(https?://|mailto:)|liste:Listenumrote)", each) for each in late
+    )
 
 
 @given(texts)
@@ -140,17 +142,17 @@ def test_each_ordered_list_restarts():
     lists = values(source, "//w:numPr/w:numId/@w:val")
 
     assert list(zip(levels, lists, strict=True)) == [
-        ("0", "§liste:Listenumrote:texte-1:1"),
-        ("1", "§liste:Listenumrote2:texte-2:1"),
-        ("0", "§liste:Listenumrote:texte-1:1"),
-        ("1", "§liste:Listenumrote2:texte-3:1"),
-        ("0", "§liste:Listenumrote:texte-4:7"),
+        ("0", "\ufdd0liste:Listenumrote:texte-1:1"),
+        ("1", "\ufdd0liste:Listenumrote2:texte-2:1"),
+        ("0", "\ufdd0liste:Listenumrote:texte-1:1"),
+        ("1", "\ufdd0liste:Listenumrote2:texte-3:1"),
+        ("0", "\ufdd0liste:Listenumrote:texte-4:7"),
     ]
 
 
 def test_texts_of_one_body_keep_their_lists_apart():
     """The key given by the caller is part of each list's key."""
-    assert "§liste:Listenumrote:fiche.resume-1:1" in write("1. a", key="fiche.resume")
+    assert "\ufdd0liste:Listenumrote:fiche.resume-1:1" in write("1. a", key="fiche.resume")
 
 
 def test_the_number_goes_to_the_first_paragraph_that_prints():
@@ -199,7 +201,7 @@ def test_an_external_link():
     """The address waits for its relationship, escaped; the words bear the link's style."""
     source = "[ici](https://a.fr?b=1&c=2)"
 
-    assert '<w:hyperlink r:id="§lien:https://a.fr?b=1&amp;c=2" w:history="1">' in write(source)
+    assert '<w:hyperlink r:id="\ufdd0lien:https://a.fr?b=1&amp;c=2" w:history="1">' in write(source)
     assert values(source, "//w:hyperlink/w:r/w:rPr/w:rStyle/@w:val") == ["Lienhypertexte"]
 
 
