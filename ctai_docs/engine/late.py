@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import unescape
-from itertools import count
+from html import escape, unescape
+from itertools import chain, count
 from typing import Protocol
 
 from ctai_docs.engine.definitions import insert_nums, last_number, list_styles
@@ -38,6 +38,7 @@ _STATIC = tuple(
         ("w14:paraId", ' w14:(?:paraId|textId)="[^"]*"', ""),
         ("<w:id ", '<w:id w:val="[^"]*"/>', ""),
         ("<wp:docPr ", r'(<wp:docPr\b[^>]*?\sid=")[^"]*"', rf'\1{LATE}dessin"'),
+        ("<v:", rf'(<v:\w+\b[^>]*?\sid=")(?!{LATE})([^"]*)"', rf'\1{LATE}forme:\2"'),
         (
             "<w:bookmarkStart",
             rf'(<w:bookmarkStart\b[^>]*?\sw:id=")(?!{LATE})([^"]*)"',
@@ -125,6 +126,14 @@ class FileIds:
     lists: Lists = field(default_factory=Lists)
     drawings: count[int] = field(default_factory=lambda: count(1))
     bookmarks: count[int] = field(default_factory=lambda: count(1))
+    shapes: set[str] = field(default_factory=set)
+
+    def shape(self, name: str) -> str:
+        """Return the id of a VML shape: its own, unless another has it, for Word reads some."""
+        names = chain([name], (f"{name}_{number}" for number in count(2)))
+        free = next(each for each in names if each not in self.shapes)
+        self.shapes.add(free)
+        return free
 
 
 class BodyIds:
@@ -156,6 +165,8 @@ class BodyIds:
         match kind:
             case "dessin":
                 return str(next(self._file.drawings))
+            case "forme":
+                return escape(self._file.shape(rest))
             case "signet":
                 return self._bookmark(rest)
             case "finsignet":

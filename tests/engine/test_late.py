@@ -54,6 +54,18 @@ def test_controls_and_drawings_count_through_the_file():
     assert resolve(late("dessin", "signet:a"), ids) == ["3", "2"]
 
 
+def test_shapes_keep_their_ids_but_for_those_taken():
+    """Word knows a watermark by its id; a text box that a loop repeats may not share one."""
+    xml = b'<v:shape o:spid="s" id="Zone &quot;2&quot;" type="#t"/><v:rect id="a"/>'
+    late = defer(xml)
+    assert defer(late) == late
+    ids = file_ids()
+    assert [resolve(late.decode(), ids)[1] for _ in range(3)] == [
+        *("Zone &quot;2&quot;", "Zone &quot;2&quot;_2", "Zone &quot;2&quot;_3")
+    ]
+    assert resolve(late.decode())[1:] == ["Zone &quot;2&quot;", "#t", "a"]
+
+
 def test_both_ends_of_a_bookmark_get_one_id():
     """A name means the same bookmark within a body, another one in the next."""
     ids = file_ids()
