@@ -23,6 +23,7 @@ from ctai_docs.engine.safe import LATE
 
 R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+VML = "{urn:schemas-microsoft-com:vml}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 _SHOWN = {W + tag for tag in ("drawing", "pict", "object", "sym", "fldChar", "fldSimple")}
 LAYOUT_TABLE = "MiseEnPage"
@@ -221,6 +222,8 @@ def _ids(file: _File) -> Iterator[Broken]:
     yield from _unique(((p, v) for p, v in controls if v), "control id")
     drawings = ((p, e.get("id", "")) for p, e in file.each(WP + "docPr"))
     yield from _unique(drawings, "drawing id")
+    shapes = ((p, e.get("id", "")) for p, e in file.each(VML + "*"))
+    yield from _unique(((p, v) for p, v in shapes if v), "shape id")
     starts = list(file.each(W + "bookmarkStart"))
     yield from _unique(((p, e.get(W + "id", "")) for p, e in starts), "bookmark id")
     yield from _unique(((p, e.get(W + "name", "").lower()) for p, e in starts), "bookmark")

@@ -31,6 +31,8 @@ BEGIN, SEPARATE, END = (
     f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
 )
 CELL = "<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{row}</w:tr></w:tbl>"
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+SHAPE = f'<w:p><w:r><w:pict><v:shape {VML} id="a"/></w:pict></w:r></w:p>'
 
 
 def sound(*content, **draft):
@@ -68,7 +70,7 @@ def test_a_sound_file_breaks_nothing():
     """One of everything that the checks look at."""
     content = (
         *(paragraph("a", "Titre1"), control("b"), bookmark("c"), picture("\ufdd0image:d")),
-        *(table("e|f", "g|h"), f"<w:p>{BEGIN}{SEPARATE}{END}</w:p>"),
+        *(SHAPE, table("e|f", "g|h"), f"<w:p>{BEGIN}{SEPARATE}{END}</w:p>"),
     )
     main = Draft(document(*content)).rendered()
     data = assemble(main, [main], images={"d": png()}, properties=Properties("Titre"))
@@ -95,6 +97,7 @@ def test_a_sound_file_breaks_nothing():
         pytest.param(
             broken(picture("", "1"), picture("", "1")), "drawing id '1' is already", id="drawings"
         ),
+        pytest.param(broken(SHAPE, SHAPE), "shape id 'a' is already", id="shapes"),
         pytest.param(
             broken(bookmark("a", "1"), bookmark("b", "1")), "bookmark id '1'", id="bookmark ids"
         ),
