@@ -72,7 +72,7 @@ _REVISIONS = [
 
 
 def inspect(package: Package, template: str) -> list[Finding]:
-    """Return why the template is of no use, if it is so: one finding for each kind of trouble."""
+    """Return why the template is of no use: what the first check that fails has found."""
     file = _File(package, template or "modèle")
     return next(filter(None, ([*dict.fromkeys(check(file))] for check in _CHECKS)), [])
 
