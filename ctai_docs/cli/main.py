@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shlex
 import signal
 import subprocess
@@ -280,4 +282,8 @@ def entry() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks « → » still shows the rest
+    # Imports make half a million objects that last, and little of what we make is circular: to look
+    # for circles among them every 700 objects is a tenth of a command.
+    gc.set_threshold(500_000, 10, 10)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks for some: 15 ms
     sys.exit(main())

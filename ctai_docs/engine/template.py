@@ -20,7 +20,6 @@ from lxml import etree
 
 from ctai_docs.engine import faults, guard
 from ctai_docs.engine.filters import MOST_TEXT, Budget, LimitError, RenderContext
-from ctai_docs.engine.inspection import inspect, remarks
 from ctai_docs.engine.late import defer
 from ctai_docs.engine.listing import resolve_listing
 from ctai_docs.engine.package import Package
@@ -89,6 +88,8 @@ class Template:
     @classmethod
     def compile(cls, data: bytes, environment: jinja2.Environment, name: str = "") -> Template:
         """Return the template that the .docx `data` holds, or raise `CtaiError`."""
+        from ctai_docs.engine.inspection import inspect, remarks  # late: few are not in the cache
+
         package = read_package(data, name)
         if odd := inspect(package, name):
             raise CtaiError(odd)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
-
+from ctai_docs.form.data import Data
 from ctai_docs.yaml import read_yaml
 
 
-class Clause(BaseModel):
+class Clause(Data):
     """A standard article: its key, title and Markdown text; optional ones are there when named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     cle: str
     titre: str
@@ -21,10 +18,8 @@ class Clause(BaseModel):
     facultatif: bool = False
 
 
-class Clauses(BaseModel):
+class Clauses(Data):
     """All standard clauses, in order, and the standard texts of computed blocks."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     clauses: tuple[Clause, ...]
     blocs: dict[str, str]

@@ -10,19 +10,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
-
+from ctai_docs.form.data import Data
 from ctai_docs.yaml import read_yaml
 
 TITLE_LIMIT = 64
 """The longest title Word accepts for a content control."""
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Libelle(_Data):
+class Libelle(Data):
     """Something the form names: the key of the answer, the official label, a short title."""
 
     cle: str
@@ -38,21 +33,21 @@ class Libelle(_Data):
         return self.titre or self.libelle
 
 
-class Nature(_Data):
+class Nature(Data):
     """The boxes of a block: « Nature de l'accompagnement »."""
 
     libelle: str
     choix: tuple[Libelle, ...]
 
 
-class TableauOutils(_Data):
+class TableauOutils(Data):
     """The two headings of a table of tools and their description."""
 
     libelle: str
     description: str
 
 
-class Bloc(_Data):
+class Bloc(Data):
     """A block of qualitative indicators, printed when one of its thematics is ticked."""
 
     cle: str
@@ -64,7 +59,7 @@ class Bloc(_Data):
     texte: str = ""
 
 
-class Edition(_Data):
+class Edition(Data):
     """One edition of the form."""
 
     edition: str

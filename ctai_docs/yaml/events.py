@@ -46,10 +46,8 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 _Event: TypeAlias = Any  # an event or a mark of ruamel.yaml, which types neither
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_FINDINGS = 5_000_000, 40, 200_000, 50
-_CONTROL = re.compile(
-    "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TOP_KEY = re.compile(r"[\w-]+\s*:(\s|$)")
 _KEY_ALONE = re.compile(r"\s*[\w-]+")
 _RUN_ON = re.compile(r"[\w-]+:[^ /]")
