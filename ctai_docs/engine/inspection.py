@@ -170,11 +170,19 @@ def _is_id(text: str) -> bool:
 def _references(file: _File) -> Iterator[Finding]:
     """What a story cites is there: Word refuses the file otherwise."""
     for part, tree in file.stories.items():
-        known = {rel.id for rel in file.package.rels_of(part)}
-        for element in tree.iter():
-            for name, target in element.items():
-                if str(name).startswith(_R) and target and target not in known:
-                    yield file.odd(f"il cite un élément absent (« {target!s} »)", part)
+        for _, target in dangling(file.package, part, tree):
+            yield file.odd(f"il cite un élément absent (« {target} »)", part)
+
+
+def dangling(
+    package: Package, part: str, tree: etree._Element
+) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the elements of a part that cite a relationship which it has not, with its id."""
+    known = {rel.id for rel in package.rels_of(part)}
+    for element in tree.iter():
+        for name, target in element.items():
+            if str(name).startswith(_R) and target and target not in known:
+                yield element, str(target)
 
 
 def _notes(file: _File) -> Iterator[Finding]:

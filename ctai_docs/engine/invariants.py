@@ -18,6 +18,7 @@ from lxml import etree
 from ctai_docs.engine.archive import zip_order
 from ctai_docs.engine.charts import chart_faults
 from ctai_docs.engine.definitions import W, inherited, styles_by_id, value
+from ctai_docs.engine.inspection import dangling
 from ctai_docs.engine.package import CONTENT_TYPES, OFFICE_RELS, WORD_TYPES, Package
 from ctai_docs.engine.safe import LATE
 
@@ -243,11 +244,8 @@ def _bookmark_ends(file: _File) -> Iterator[Broken]:
 
 def _references(file: _File) -> Iterator[Broken]:
     for part, tree in file.trees.items():
-        known = {rel.id for rel in file.package.rels_of(part)}
-        for element in tree.iter():
-            for name, target in element.items():
-                if str(name).startswith(R) and target and target not in known:
-                    yield Broken(part, f"relationship {target!s} does not exist", _near(element))
+        for element, target in dangling(file.package, part, tree):
+            yield Broken(part, f"relationship {target} does not exist", _near(element))
 
 
 def _charts(file: _File) -> Iterator[Broken]:
