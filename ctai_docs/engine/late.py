@@ -54,7 +54,7 @@ _STATIC = tuple(
 
 
 def defer(xml: bytes) -> bytes:
-    """Return `xml` with its own drawing and bookmark ids made late.
+    """Return `xml` with the ids of its own drawings, shapes and bookmarks made late.
 
     Doing so twice is safe. The ids of paragraphs and controls go away: nothing refers to them, and
     repeating one is an error. Word numbers what has none when it opens a file (ISO 29500-1,
