@@ -187,8 +187,13 @@ def dangling(
 
 def _notes(file: _File) -> Iterator[Finding]:
     for kind in ("footnote", "endnote"):
-        notes = file.related(f"{kind}s")
-        known = {e.get(W + "id") for e in (() if notes is None else notes.iterfind(W + kind))}
+        part_of_notes = file.related(f"{kind}s")
+        notes = [] if part_of_notes is None else part_of_notes.findall(W + kind)
+        known = {note.get(W + "id", "") for note in notes}
+        if not all(_is_id(number.removeprefix("-")) for number in known):
+            yield file.odd("une note n’a pas de numéro")
+        if not all(map(len, notes)):
+            yield file.odd("une note est vide")
         for part, tree in file.stories.items():
             for sign in tree.iter(f"{W}{kind}Reference"):
                 if sign.get(W + "id") not in known:

@@ -118,6 +118,18 @@ def test_what_word_writes_is_sound():
             "la note 7",
             id="another note",
         ),
+        pytest.param(
+            Draft(related={"rN": ("footnotes.xml", footnotes("a").replace('w:id="1"', ""))}),
+            "",
+            "une note n’a pas de numéro",
+            id="note without a number",
+        ),
+        pytest.param(
+            Draft(related={"rN": ("footnotes.xml", footnotes("a").replace(paragraph("a"), ""))}),
+            "",
+            "une note est vide",
+            id="empty note",
+        ),
     ],
 )
 def test_what_word_does_not_write_is_refused(draft, inside, why):

@@ -6,19 +6,37 @@ import io
 import tracemalloc
 import zipfile
 from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from ctai_docs.engine import reading
+from ctai_docs.engine.assembly import assemble
 from ctai_docs.engine.environment import make_environment
 from ctai_docs.engine.package import CONTENT_TYPES, rels_name
+from ctai_docs.engine.properties import Properties
 from ctai_docs.engine.reading import read_package
 from ctai_docs.engine.template import Template
 from ctai_docs.findings import CtaiError
-from tests.engine.packages import Draft, document, paragraph
+from tests.engine.packages import (
+    Draft,
+    bookmark,
+    control,
+    document,
+    footnotes,
+    note_sign,
+    paragraph,
+    picture,
+    png,
+    section,
+    shows,
+    story,
+    table,
+)
 from tests.engine.test_package import with_parts, zipped
 from tests.fuzz.bounds import fuzz
 
@@ -43,6 +61,9 @@ PIECES = (
 def compiled(data, name="modele.docx"):
     """Return the template that a file holds."""
     return Template.compile(data, make_environment(), name)
+
+
+SOUND = compiled(DRAFT)
 
 
 @fuzz(150)
@@ -106,6 +127,68 @@ def test_strange_xml_is_read_or_refused(name, drawn):
     with suppress(CtaiError):
         template = compiled(with_parts(parts), "modele.docx")
         template.render({})
+
+
+RICH = Draft(
+    document(
+        *(paragraph("{{ a }}", "Titre1"), bookmark("b"), picture("rP", "1"), note_sign(1)),
+        *(paragraph("un", "Liste"), table("c|d", "e|{{ a }}"), control("f", "2")),
+        last=section(shows("header", "rH")),
+    ),
+    related={
+        "rH": ("header1.xml", story("header", "{{ a }}")),
+        "rN": ("footnotes.xml", footnotes("g")),
+        "rP": ("media/image1.png", png()),
+    },
+)
+VALUES = ("", "x", "-1", "99999", "0", "§ 3", 'é&"<', "{{ a }}", "Liste", "rP", "{% if a %}")
+
+
+def changed(data, place, how, value):
+    """Return a part with one element lost, doubled, emptied, moved or given another value."""
+    root = etree.fromstring(data)
+    elements = list(root.iter())
+    element, other = (elements[int(at * len(elements))] for at in place)
+    parent = element.getparent()
+    if how == "value" and element.attrib:
+        element.set(sorted(element.attrib)[-1], value)
+    elif how == "text":
+        element.text = value
+    elif parent is None or other is root:
+        return data
+    elif how == "lost":
+        parent.remove(element)
+    elif how == "doubled":
+        element.addnext(deepcopy(element))
+    elif how == "moved" and element not in [other, *other.iterancestors()]:
+        other.addnext(element)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+@fuzz(400)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(name for name in RICH.parts() if not name.endswith(".png"))),
+            st.tuples(*[st.floats(0, 1, exclude_max=True)] * 2),
+            st.sampled_from(["value", "text", "lost", "doubled", "moved"]),
+            st.sampled_from(VALUES),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_a_template_that_word_would_not_write_is_refused_or_joined(changes):
+    """Nothing that its parts can say stops rendering or joining it with a sound one."""
+    parts = RICH.parts()
+    for name, place, how, value in changes:
+        parts[name] = changed(parts[name], place, how, value)
+    with suppress(CtaiError):
+        bodies = [
+            template.render({"a": "A"}) for template in (SOUND, compiled(zipped(parts.items())))
+        ]
+        for main, annexe in (bodies, bodies[::-1]):
+            assemble(main, [annexe, annexe], properties=Properties("Titre"))
 
 
 @fuzz(400)
