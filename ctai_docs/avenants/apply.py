@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from pydantic import ValidationError
 
@@ -20,6 +21,7 @@ from ctai_docs.avenants.messages import (
     NOTHING,
     NUMBER,
     SEVERAL,
+    UNCHANGED,
     UNKNOWN,
 )
 from ctai_docs.avenants.tree import ABSENT, Spot, Tree, named, spots, tree, usual_articles
@@ -41,6 +43,9 @@ from ctai_docs.model.avenant import (
 from ctai_docs.rules.nearest import did_you_mean
 from ctai_docs.yaml import Positions
 from ctai_docs.yaml.explain import explain
+
+_LONGEST = 120
+"""A value as a message quotes it, in characters."""
 
 
 def apply(contrat: Contrat, avenant: Avenant, positions: Positions | None = None) -> Contrat:
@@ -176,12 +181,12 @@ def _modify(change: Modifier, found: Typed, passed: list[Spot]) -> None:
     spot = passed[-1]
     if not found.slot.entry:
         _require(spot, change)
-    if _nothing(found.avant) != _nothing(spot.value) or (
-        found.avant != spot.value and not _nothing(spot.value)
-    ):
+    if not _same(found.avant, spot.value):
         at = "modifier" if change.avant is None else "avant"
         said, present = _shown(found.avant), _shown(spot.value)
         raise _RefusedError(MISMATCH, at, present=present, annonce=said)
+    if found.apres == spot.value:
+        raise _RefusedError(UNCHANGED, "apres", nom=spot.name)
     element = spot if spot.key else passed[-2] if len(passed) > 1 else None
     if element and element.key:
         key = found.apres[spot.key] if spot.key else found.apres
@@ -218,6 +223,15 @@ def _insert(change: Ajouter | AjouterFiche | Deplacer, spot: Spot, item: Tree) -
     spot.holder.insert(0 if change.en_tete else rank, item)
 
 
+def _same(one: Tree, other: Tree) -> bool:
+    """Tell whether two values are one: nothing, or equal but for the end of their last line."""
+    if _nothing(one) or _nothing(other):
+        return _nothing(one) and _nothing(other)
+    if isinstance(one, str) and isinstance(other, str):
+        return one.rstrip() == other.rstrip()
+    return bool(one == other)
+
+
 def _nothing(value: Tree) -> bool:
     return value is None or value is ABSENT
 
@@ -226,6 +240,11 @@ def _shown(value: Tree) -> str:
     """Return a value as a message quotes it."""
     if _nothing(value):
         return "rien"
-    if isinstance(value, (dict, list)):
-        return plural(len(value), "élément") if isinstance(value, list) else "un groupe de clés"
-    return quote(str(plain(value)))
+    return quote(shorten(_inline(plain(value)), _LONGEST, placeholder="…"))
+
+
+def _inline(value: object) -> str:
+    """Return a value on one line, as YAML may write it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_inline(one)}" for key, one in value.items()) + "}"
+    return f"[{', '.join(map(_inline, value))}]" if isinstance(value, list) else str(value)

@@ -113,6 +113,14 @@ UNREADABLE = _rule(
     "Vérifiez que vous avez le droit de le lire.",
     "# un fichier d’avenant sans droit de lecture",
 )
+UNCHANGED = _rule(
+    "AVE-014",
+    "Changement sans effet",
+    "Ce changement laisse « {nom} » tel qu'il est.",
+    "Un avenant n'annonce que ce qui change.",
+    "Écrivez sous « apres » la nouvelle valeur, ou supprimez ce changement.",
+    "changements: [{modifier: territoire, avant: Belcombe-sur-Aure, apres: Belcombe-sur-Aure}]",
+)
 
 CATALOGUE = (
     NUMBER,
@@ -128,4 +136,5 @@ CATALOGUE = (
     INVALID,
     TWICE,
     UNREADABLE,
+    UNCHANGED,
 )

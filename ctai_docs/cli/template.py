@@ -105,6 +105,7 @@ def _names() -> str:
 
 def _lint(path: Path) -> list[Finding]:
     from ctai_docs.engine.lint import UNSHOWN, lint
+    from ctai_docs.views.ready import PRINTED
 
     if path.name not in standard_names():
         close = get_close_matches(path.name, standard_names(), 1)
@@ -114,7 +115,7 @@ def _lint(path: Path) -> list[Finding]:
         template = Gabarits({path.name: _read(path)})[path.name]
     except CtaiError as error:
         return list(error.findings)
-    found = lint(template, context_type(path.name))
+    found = lint(template, context_type(path.name), printed=PRINTED)
     return [f for f in found if f.code != UNSHOWN.code]  # a user's template shows what it likes
 
 

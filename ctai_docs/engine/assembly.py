@@ -334,7 +334,9 @@ class _Joining:
         package, file = self._source.package, self._file
         rels = tuple(map(self._moved, package.rels_of(part)))
         story, kind = self._source.is_story(part), package.types.of(part)
-        data = self._local_names(self._source.text(part)) if story else package.parts[part]
+        data = package.parts[part]
+        if story:
+            data = self._bookmarked(self._local_names(self._source.text(part)))
         key = (data, kind, rels)
         if not self._is_main and key in file.by_content:
             return file.by_content[key]
@@ -343,7 +345,7 @@ class _Joining:
         relations = file.relations[name] = _Relations(file, rels)
         file.types[name] = kind
         if story:
-            data = _declared(self._ids.resolve(self._bookmarked(data), relations))
+            data = _declared(self._ids.resolve(data, relations))
         file.parts[name] = data
         return name
 

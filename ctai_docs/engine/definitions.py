@@ -183,7 +183,8 @@ def _merge_lists(ours: bytes, theirs: bytes, new_styles: set[str]) -> tuple[byte
     first = root.find(W + "num")
     place = len(root) if first is None else root.index(first)
     root[place:place] = other.findall(W + "abstractNum")
-    last = max(i for i, e in enumerate(root) if e.tag in (W + "abstractNum", W + "num"))
+    lists = (i for i, e in enumerate(root) if e.tag in (W + "abstractNum", W + "num"))
+    last = max(lists, default=-1)
     root[last + 1 : last + 1] = other.findall(W + "num")
     return _part(root), numbers
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Set, Sized
 from datetime import date
 from decimal import Decimal
-from types import BuiltinMethodType, GeneratorType, MethodType
+from types import GeneratorType
 from typing import Any
 
 from jinja2 import Undefined, pass_context
@@ -69,6 +69,7 @@ Value = Any
 TEXT, FLAT, JOIN = "§texte", "§liste", "§colle"
 
 _TEXTS = frozenset({str, Markup, int, bool, Decimal, date, float, type(None)})
+_PRINTED = (*_TEXTS, Undefined)
 PLAIN = _TEXTS | {tuple}
 """Types whose values hide nothing: no question is asked of them."""
 
@@ -154,14 +155,15 @@ def flat(values: Value) -> Value:
 
 
 def printable(value: Value) -> Value:
-    """Return `value`, unless it is a list or a function, which nobody means to print."""
-    if type(value) in _TEXTS:
+    """Return a text, a number, a date or markup; nobody means to print anything else."""
+    if isinstance(value, _PRINTED) or hasattr(value, "__html__"):
         return value
     if isinstance(value, CONTAINERS):
         raise SecurityError("une liste ne s’imprime pas : parcourez-la avec {% for %}")
-    if isinstance(value, (MethodType, BuiltinMethodType)):
-        raise SecurityError(f"« {value.__name__} » est une fonction, pas une valeur")
-    return value
+    if callable(value):
+        name = getattr(value, "__name__", getattr(value, "name", "elle"))
+        raise SecurityError(f"« {name} » est une fonction, pas une valeur")
+    raise SecurityError("cette donnée en réunit plusieurs : nommez celle qu’il faut imprimer")
 
 
 def join_texts(values: Iterable[Any]) -> str:

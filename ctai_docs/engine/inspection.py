@@ -192,7 +192,7 @@ def _notes(file: _File) -> Iterator[Finding]:
         known = {note.get(W + "id", "") for note in notes}
         if not all(_is_id(number.removeprefix("-")) for number in known):
             yield file.odd("une note n’a pas de numéro")
-        if not all(map(len, notes)):
+        if part_of_notes is not None and not (notes and all(map(len, notes))):
             yield file.odd("une note est vide")
         for part, tree in file.stories.items():
             for sign in tree.iter(f"{W}{kind}Reference"):

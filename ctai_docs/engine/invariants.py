@@ -223,7 +223,7 @@ def _ids(file: _File) -> Iterator[Broken]:
     yield from _unique(((p, v) for p, v in controls if v), "control id")
     drawings = ((p, e.get("id", "")) for p, e in file.each(WP + "docPr"))
     yield from _unique(drawings, "drawing id")
-    shapes = ((p, e.get("id", "")) for p, e in file.each(VML + "*"))
+    shapes = ((p, e.get("id", "")) for p, e in file.each(VML + "*") if e.tag != VML + "shapetype")
     yield from _unique(((p, v) for p, v in shapes if v), "shape id")
     starts = list(file.each(W + "bookmarkStart"))
     yield from _unique(((p, e.get(W + "id", "")) for p, e in starts), "bookmark id")

@@ -38,7 +38,7 @@ _STATIC = tuple(
         ("w14:paraId", ' w14:(?:paraId|textId)="[^"]*"', ""),
         ("<w:id ", '<w:id w:val="[^"]*"/>', ""),
         ("<wp:docPr ", r'(<wp:docPr\b[^>]*?\sid=")[^"]*"', rf'\1{LATE}dessin"'),
-        ("<v:", rf'(<v:\w+\b[^>]*?\sid=")(?!{LATE})([^"]*)"', rf'\1{LATE}forme:\2"'),
+        ("<v:", rf'(<v:(?!shapetype\b)\w+\b[^>]*?\sid=")(?!{LATE})([^"]*)"', rf'\1{LATE}forme:\2"'),
         (
             "<w:bookmarkStart",
             rf'(<w:bookmarkStart\b[^>]*?\sw:id=")(?!{LATE})([^"]*)"',

@@ -8,7 +8,7 @@ at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -125,11 +125,24 @@ _LAST_BREAK = (
 
 def references(xml: bytes) -> set[tuple[str, str]]:
     """Return the headers and footers that sections show: `("header", "first")`…"""
-    return {
-        (found[1].decode(), kind[1].decode() if kind else "default")
-        for found in _REFERENCE.finditer(xml)
-        for kind in [re.search(rb'w:type="(\w+)"', found[2])]
-    }
+    return {(part, kind) for part, kind, _ in _shown(xml)}
+
+
+def _shown(xml: bytes) -> Iterator[tuple[str, str, str]]:
+    """Yield what sections show: `("header", "first", "rId1")`…"""
+    for found in _REFERENCE.finditer(xml):
+        kind = re.search(rb'w:type="(\w+)"', found[2])
+        rel = re.search(rb'r:id="([^"]*)"', found[2])
+        yield (
+            found[1].decode(),
+            kind[1].decode() if kind else "default",
+            rel[1].decode() if rel else "",
+        )
+
+
+def _instead(own: Mapping[tuple[str, str], str], part: str, kind: str) -> str:
+    """Return what a section alone would show on even pages, where the file tells them apart."""
+    return own.get((part, "default"), "") if kind == "even" else ""
 
 
 def close_section(content: bytes, section: bytes) -> bytes:
@@ -168,9 +181,10 @@ def open_section(annexe: Body, shown: set[tuple[str, str]], blank: Rename) -> Bo
 
 
 def _first_section(section: bytes, shown: set[tuple[str, str]], blank: Rename) -> bytes:
+    own = {(part, kind): rel for part, kind, rel in _shown(section)}
     missing = "".join(
-        f'<w:{part}Reference w:type="{kind}" r:id="{blank(part)}"/>'
-        for part, kind in sorted(shown - references(section))
+        f'<w:{part}Reference w:type="{kind}" r:id="{_instead(own, part, kind) or blank(part)}"/>'
+        for part, kind in sorted(shown - own.keys())
     ).encode()
     section = re.sub(rb'<w:type w:val="(?:continuous|nextColumn)"\s*/>', b"", section)
     section = re.sub(rb'(<w:pgNumType\b[^>]*?)\sw:start="[^"]*"', rb"\1", section)
@@ -256,11 +270,12 @@ def rename_bookmarks(xml: bytes, names: Mapping[str, str]) -> bytes:
     """Return `xml` with bookmarks renamed, and the links and fields that lead to them."""
     if not names:
         return xml
-    words = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
+    new = {old.lower(): name for old, name in names.items()}  # whose case Word does not heed
+    words = re.compile("|".join(rf"(?<!\w){re.escape(old)}(?!\w)" for old in new), re.IGNORECASE)
     for pattern in (_BOOKMARK_NAME, _ANCHOR):
-        xml = _renamed(pattern, xml, lambda name: names.get(name, name))
+        xml = _renamed(pattern, xml, lambda name: new.get(name.lower(), name))
     for pattern in _FIELDS:
-        xml = _renamed(pattern, xml, lambda text: words.sub(lambda word: names[word[0]], text))
+        xml = _renamed(pattern, xml, lambda text: words.sub(lambda w: new[w[0].lower()], text))
     return xml
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from ctai_docs.engine.faults import quoted
 from ctai_docs.engine.inspection import remarks
 from ctai_docs.engine.placeholders import Placeholder
-from ctai_docs.engine.shapes import Shape, fields, names, plain, step
+from ctai_docs.engine.shapes import Shape, elements, fields, names, plain, step
 from ctai_docs.engine.source import TAG, plain_text
 from ctai_docs.engine.template import Template, TemplatePart
 from ctai_docs.findings import Finding, Location, Rule, Severity
@@ -75,18 +75,34 @@ LONE_BRACE = Rule(
     "Doublez l’accolade si c’est une balise, ou supprimez-la.",
     "Langage des modèles, docxtpl",
 )
+SEVERAL = Rule(
+    "TPL-007",
+    Severity.ERREUR,
+    "Plusieurs données imprimées d’un coup",
+    "« {paragraph} » imprime « {balise} », qui réunit plusieurs données.",
+    "Une balise imprime une donnée : un texte, un nombre, une date.",
+    "Nommez celle qu’il faut, comme {{{{ fiche.intitule }}}} ; une liste se lit par {{% for %}}.",
+    "Langage des modèles, docxtpl",
+)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN, ASTRIDE, LONE_BRACE)
+RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN, ASTRIDE, LONE_BRACE, SEVERAL)
 
 
 def lint(
-    template: Template, context_type: type, *, unused_ok: Collection[str] = ()
+    template: Template,
+    context_type: type,
+    *,
+    unused_ok: Collection[str] = (),
+    printed: Collection[type] = (),
 ) -> tuple[Finding, ...]:
-    """Return what is wrong between a template and the type of its context."""
+    """Return what is wrong between a template and the type of its context.
+
+    `printed` are the types of several fields that `finalize` prints all the same.
+    """
     found = [
         finding
         for placeholder in template.placeholders()
-        for finding in _check(placeholder, context_type, template.name)
+        for finding in _check(placeholder, context_type, template.name, printed)
     ]
     found += [finding for part in template.parts for finding in _shape(part, template.name)]
     found += remarks(template.package, template.name)
@@ -138,7 +154,9 @@ def _follow(context_type: type, path: tuple[str, ...]) -> tuple[Shape, ...]:
     return shapes
 
 
-def _check(placeholder: Placeholder, context_type: type, template: str) -> Iterator[Finding]:
+def _check(
+    placeholder: Placeholder, context_type: type, template: str, printed: Collection[type]
+) -> Iterator[Finding]:
     """Yield what is wrong with one reading."""
     where = Location(template or "modèle", inside=placeholder.inside)
     values: dict[str, Any] = {
@@ -153,19 +171,31 @@ def _check(placeholder: Placeholder, context_type: type, template: str) -> Itera
             yield UNKNOWN.in_file(where, **values, **_unknown(shapes, done, name))
             return
         shapes, done = reached, (*done, name)
-    rule = _misprinted(placeholder, shapes)
+    rule = _misprinted(placeholder, shapes, printed)
     if rule:
         yield rule.in_file(where, **values)
 
 
-def _misprinted(placeholder: Placeholder, shapes: tuple[Shape, ...]) -> Rule | None:
+def _misprinted(
+    placeholder: Placeholder, shapes: tuple[Shape, ...], printed: Collection[type]
+) -> Rule | None:
     """Return the rule that the way of printing breaks, if any."""
     if not placeholder.printed or not shapes or Any in shapes:
         return None
     blocks = [getattr(shape, "__bloc__", False) is True for shape in shapes]
     if any(blocks) and not placeholder.block:
         return NEEDS_BLOCK
+    if any(_has_several(shape) for shape in shapes if shape not in printed):
+        return SEVERAL
     return NOT_BLOCK if placeholder.block and not any(blocks) else None
+
+
+def _has_several(shape: Shape) -> bool:
+    """Tell whether a type is a record or a list, which nothing prints."""
+    is_text = isinstance(shape, type) and issubclass(shape, str)
+    if is_text or hasattr(shape, "__html__") or hasattr(shape, "__bloc__"):
+        return False
+    return bool(fields(shape) or elements(shape))
 
 
 def _is_empty(shapes: tuple[Shape, ...], name: str) -> bool:

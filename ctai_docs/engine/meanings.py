@@ -39,10 +39,12 @@ Meaning = str | Each | Pair | Closure
 Meanings = tuple[Meaning, ...]
 Scope = dict[str, Meanings]
 
-_SAME = frozenset({"default", "d", "sort", "reverse", "list", "unique", "select", "reject"})
-_SAME |= {"selectattr", "rejectattr", "trim", "string", "upper", "lower", "title", "capitalize"}
-_SAME |= {"escape", "e", "forceescape", "replace", "truncate"}
-_ELEMENT = frozenset({"first", "last", "min", "max"})
+AS_IT_IS = frozenset({"default", "d", "trim", "string", "upper", "lower", "title", "capitalize"})
+AS_IT_IS |= {"escape", "e", "forceescape", "replace", "truncate"}
+"""Filters whose value is printed where they are."""
+_SAME = AS_IT_IS | {"sort", "reverse", "list", "unique", "select", "reject"}
+_SAME |= {"selectattr", "rejectattr"}
+ELEMENT = frozenset({"first", "last", "min", "max"})
 ROWS = frozenset({"batch", "slice"})
 _PAIRS = frozenset({"items", "dictsort"})
 
@@ -98,7 +100,7 @@ def filtered(name: str, base: Meanings, mapped: Meanings, others: Iterable[Meani
     """Return what a filter makes of `base`."""
     if name in _SAME:
         return union((base, *others)) if name in {"default", "d"} else base
-    if name in _ELEMENT:
+    if name in ELEMENT:
         return elements(base)
     if name in ROWS:
         return (Each(base),)

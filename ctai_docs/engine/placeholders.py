@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from jinja2 import Environment, nodes
 
 from ctai_docs.engine.meanings import (
-    ROWS,
+    AS_IT_IS,
+    ELEMENT,
     Closure,
     Each,
     Meanings,
@@ -209,14 +210,14 @@ class _Walk:
         if node.node is None:
             return ()
         mapped = _keyword(node, "attribute")
-        listed = node.name in {"map", "sum", "join", "groupby"} or node.name in ROWS
-        base = self.expression(node.node, scope, printed and not (listed and mapped))
+        base = self.expression(node.node, scope, printed and node.name in AS_IT_IS)
         others = [self.expression(arg, scope) for arg in node.args]
         for pair in node.kwargs:
             self.expression(pair.value, scope)
         if node.name == "groupby" and not mapped:
             mapped = _text(node.args[0]) if node.args else ""
-        values = dotted(elements(base), mapped) if mapped else ()
+        each = printed and (node.name == "join" or node.name in ELEMENT)
+        values = dotted(elements(base), mapped) if mapped else elements(base) if each else ()
         self.read(node, values, printed)
         return filtered(node.name, base, values, others)
 

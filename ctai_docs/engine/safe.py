@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import Self
 
+from lxml import etree
 from markupsafe import Markup, escape
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -59,6 +60,15 @@ def safe_text(text: str) -> str:
 def safe_xml(xml: str) -> str:
     """Return elements well-formed by construction as `SafeXml`, unless a character is illegal."""
     return Markup(xml) if ILLEGAL.search(xml) else SafeXml(xml)
+
+
+_QUOTED = re.compile(rb'>[^<>]*"[^<>]*')
+
+
+def written(root: etree._Element) -> bytes:
+    """Return the XML of a tree, the quotes of texts escaped: `="` is an attribute's alone."""
+    xml = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return _QUOTED.sub(lambda text: text[0].replace(b'"', b"&quot;"), xml)
 
 
 def encoded(text: str) -> bytes:

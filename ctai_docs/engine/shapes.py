@@ -43,8 +43,12 @@ def names(shapes: Iterable[Shape]) -> set[str]:
     return {name for shape in shapes for name in (*fields(shape), *_properties(shape))}
 
 
+def elements(shape: Shape) -> tuple[Shape, ...]:
+    """Return the types of the elements of a list, or of the keys and values of a mapping."""
+    return tuple(_elements(shape)) if shape is not Any and shape is not str else ()
+
+
 def _elements(shape: Shape) -> Iterator[Shape]:
-    """Yield the types of the elements of a list, or of the keys and values of a mapping."""
     if shape is Any or shape is str:
         yield shape
     args = [arg for arg in get_args(shape) if arg is not Ellipsis]

@@ -17,6 +17,7 @@ from lxml import etree
 
 from ctai_docs.engine.late import defer
 from ctai_docs.engine.package import WORD_TYPES, Package
+from ctai_docs.engine.safe import written
 from ctai_docs.findings import Location
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -121,7 +122,7 @@ def _read(part: str, inside: str, data: bytes) -> Source:
     root = etree.fromstring(data, parser)
     _forget_places(root)
     words = "".join(map(str, root.itertext(W + "t")))
-    text = defer(etree.tostring(root, encoding="UTF-8", xml_declaration=False)).decode()
+    text = defer(written(root)).decode()
     if any(mark in words for mark in ("{{", "{%", "{#")):
         text = _patch(text)
     return Source(part, inside, text, _CELL_TAGS.search(words) is not None)

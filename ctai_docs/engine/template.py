@@ -25,6 +25,7 @@ from ctai_docs.engine.listing import resolve_listing
 from ctai_docs.engine.package import Package
 from ctai_docs.engine.proof import Proof, prove
 from ctai_docs.engine.reading import read_package
+from ctai_docs.engine.safe import written
 from ctai_docs.engine.source import Source, read_sources
 from ctai_docs.engine.tables import fit_grids, fragile_signs, grids_fit, may_need_repair, repair
 from ctai_docs.findings import CtaiError, Finding
@@ -60,7 +61,7 @@ class TemplatePart:
             root = _parsed(xml)
             changed = ill_fitting and fit_grids(root)
             changed = (fragile and repair(root)) or changed
-            xml = etree.tostring(root, encoding="UTF-8", xml_declaration=False) if changed else xml
+            xml = written(root) if changed else xml
         elif not sound:
             _check(xml)
         return xml if sound else defer(xml)

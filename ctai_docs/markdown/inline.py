@@ -24,7 +24,10 @@ KINDS = ("annexe", "article", "axe", "fiche", "valeur")
 KEY = re.compile(r"\w[\w.-]*")
 WEB = re.compile(r"https?://[^/\s?#]+\S*|mailto:[^@\s]+@[^@\s]+", re.IGNORECASE)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
-
+_SPACED = re.compile(
+    rf"(?<!\\)<(?=[^<>]*\s)\s*(?:bloc|{'|'.join(KINDS)})\s*:[^<>]{{0,80}}>", re.IGNORECASE
+)
+"""A reference with a space in it, which CommonMark takes for a text."""
 
 REFUSED = {"image": IMAGE, "html_inline": HTML, "code_inline": CODE}
 
@@ -32,6 +35,8 @@ REFUSED = {"image": IMAGE, "html_inline": HTML, "code_inline": CODE}
 def spans(token: Token, report: Report) -> tuple[Span, ...]:
     """Return the spans of an inline token, reporting what is refused."""
     place = _Place(token, report)
+    for found in _SPACED.finditer(token.content):
+        report(KEY_TYPED, place.line + bisect_left(place.breaks, found.start()), found[0])
     return tuple(_merged(_read(token.children or (), place)))
 
 

@@ -51,7 +51,7 @@ KEY_TYPED = Rule(
     Severity.ERREUR,
     "Renvoi mal écrit",
     found="Le renvoi {typed} n’a pas de clé lisible.",
-    rule="Une clé est faite de lettres, chiffres, tirets, points et soulignés.",
+    rule="Une clé est faite de lettres, chiffres, tirets, points et soulignés, sans espace.",
     remedy="Écrivez par exemple <article:avenant>.",
     source="Usage du projet",
     example=r'''preambule: "Voir l'<article:>."''',

@@ -68,6 +68,10 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
 }
 
 
+PRINTED = frozenset({*_WRITERS, Texte, TexteLie})
+"""Every type that is printed."""
+
+
 def text_writer(citations: Citations, anchors: Callable[[str], bool]) -> TextWriter:
     """Return the function that turns a text of the contract into Word paragraphs.
 

@@ -1,15 +1,18 @@
 """Several rendered documents become one sound file."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from lxml import etree
 
 from ctai_docs.engine.assembly import assemble
+from ctai_docs.engine.environment import make_environment
 from ctai_docs.engine.invariants import check_invariants
 from ctai_docs.engine.package import OFFICE_RELS, Relationship, rels_xml
 from ctai_docs.engine.properties import Properties, core_xml
 from ctai_docs.engine.reading import read_package
+from ctai_docs.engine.template import Template
 from tests.engine.packages import (
     LANDSCAPE,
     NUMBERING,
@@ -172,6 +175,51 @@ def test_given_pictures_are_added_where_they_are_used():
     draft = Draft(document(picture("\ufdd0image:logo"), picture("\ufdd0image:logo")))
     parts = made(draft, draft, images={"logo": png(1), "autre": png(2)})
     assert [name for name in parts if "media" in name] == ["word/media/image1.png"]
+
+
+def test_a_header_that_names_a_bookmark_is_that_of_its_body():
+    """Twelve fiches would else all show the name of the first."""
+    field = '<w:p><w:fldSimple w:instr=" REF nom "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+    header = f"<w:hdr {XMLNS}>{field}</w:hdr>"
+    draft = Draft(
+        document(bookmark("nom"), last=section(shows("header", "rH"))),
+        related={"rH": ("header1.xml", header)},
+    )
+    parts = made(Draft(), draft, draft)
+    headers = [xml.decode() for name, xml in parts.items() if name.startswith("word/header")]
+    shown = [name for xml in headers for name in re.findall(r"REF (\w+)", xml)]
+    names = re.findall(r'w:name="(\w+)"', parts["word/document.xml"].decode())
+    assert sorted(names) == sorted(shown)
+    assert len(set(names)) == 2
+
+
+def test_where_even_pages_differ_an_annexe_shows_its_own_header_on_them():
+    """Alone it has one header for all its pages."""
+    main = Draft(
+        document(last=section(shows("header", "rE", "even"))),
+        related={"rE": ("header1.xml", story("header", "pair"))},
+    )
+    annexe = Draft(
+        document(last=section(shows("header", "rH"))),
+        related={"rH": ("header1.xml", story("header", "PROJET"))},
+    )
+    text = made(main, annexe)["word/document.xml"].decode()
+    last = text[text.rindex("<w:sectPr") :]
+    even, default = (
+        re.search(rf'<w:headerReference (?=[^>]*"{kind}")[^>]*r:id="(\w+)"', last)[1]
+        for kind in ("even", "default")
+    )
+    assert even == default
+
+
+def test_texts_that_look_like_attributes_are_texts():
+    """A circular may be quoted with its XML."""
+    text = 'attribut r:id="rId99", w:anchor="b"'
+    template = Template.compile(Draft(document(paragraph(text))).data(), make_environment())
+    rendered = template.render({})
+    data = assemble(rendered, [rendered], properties=PROPERTIES)
+    xml = read_package(data).parts["word/document.xml"]
+    assert [str(t) for t in etree.fromstring(xml).itertext("{*}t")] == [text, text]
 
 
 def test_a_section_sign_at_the_head_of_an_attribute_stays():

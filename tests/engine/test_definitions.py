@@ -12,7 +12,7 @@ from ctai_docs.engine.definitions import (
     merge_definitions,
     rename_styles_and_lists,
 )
-from tests.engine.packages import NUMBERING, STYLES
+from tests.engine.packages import NUMBERING, STYLES, XMLNS
 
 
 def test_a_style_inherits_its_list():
@@ -82,6 +82,13 @@ def test_definitions_may_be_missing_on_our_side():
     assert merged.styles == theirs.styles
     assert list_styles(*astuple(merged)) == list_styles(*astuple(theirs))
     assert lists == {}
+
+
+def test_parts_without_a_list_merge():
+    """Word leaves such a part where the last list was removed."""
+    empty = [f"<w:numbering {XMLNS}>{end}</w:numbering>" for end in ("", "<!-- -->")]
+    ours, theirs = (Definitions(STYLES.encode(), text.encode()) for text in empty)
+    assert merge_definitions(ours, theirs)[2] == {}
 
 
 @pytest.mark.parametrize("ours", [NUMBERING, ""])

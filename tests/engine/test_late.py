@@ -64,6 +64,8 @@ def test_shapes_keep_their_ids_but_for_those_taken():
         *("Zone &quot;2&quot;", "Zone &quot;2&quot;_2", "Zone &quot;2&quot;_3")
     ]
     assert resolve(late.decode())[1:] == ["Zone &quot;2&quot;", "#t", "a"]
+    kind = b'<v:shapetype id="t"/>'
+    assert defer(kind) == kind  # each part has its own, which its shapes name
 
 
 def test_both_ends_of_a_bookmark_get_one_id():

@@ -227,6 +227,14 @@ def test_a_prefix_with_two_meanings_is_refused():
         merge_roots('<w:document xmlns:x="A">', '<w:document xmlns:x="B">')
 
 
+def test_the_case_of_a_bookmark_does_not_count():
+    """Word takes `But` and `BUT` for one."""
+    xml = '<w:bookmarkStart w:id="1" w:name="But"/><w:instrText> REF BUT </w:instrText>'
+    assert rename_bookmarks(xml, {"But": "a1_but"}) == (
+        '<w:bookmarkStart w:id="1" w:name="a1_but"/><w:instrText> REF a1_but </w:instrText>'
+    )
+
+
 def test_links_and_fields_follow_a_bookmark():
     """Only whole names are replaced."""
     xml = (

@@ -128,6 +128,23 @@ def test_names_of_the_context_are_known(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "{{ fiche }}",
+        "{{ fiche.budget }}",
+        "{{ fiche.budget.lignes }}",
+        "{{ fiche.budget.lignes|first }}",
+        "{% for l in fiche.budget.lignes %}{{ l }}{% endfor %}",
+    ],
+)
+def test_several_data_at_once_are_not_printed(text):
+    """What Python says of a record or a list has no place in an act."""
+    assert [finding.code for finding in found(text)] == [rules.SEVERAL.code]
+    assert found("{{ fiche.budget.lignes|length }}") == []
+    assert found("{{ fiche.budget.lignes|map(attribute='libelle')|join(', ') }}") == []
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("{{ fich.titre }}", "le contexte n’a pas de « fich »"),

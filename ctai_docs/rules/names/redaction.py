@@ -162,7 +162,7 @@ def check_intitules(contrat: Contrat) -> Iterator[Finding]:
         words = " ".join(re.findall(r"\w+", unaccented(fiche.intitule).lower()))
         key = (words, contrat.exercice(fiche).cle)
         other = seen.setdefault(key, fiche)
-        if other is not fiche:
+        if other.cle != fiche.cle:  # of two that share a key, the key is told
             rule = MEME_TITRE if other.porteur == fiche.porteur else TITRE_PARTAGE
             number = contrat.numeros.get(other.cle, "?")
             yield rule.at(("fiches", n, "intitule"), titre=quote(fiche.intitule), numero=number)
