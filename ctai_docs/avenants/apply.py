@@ -45,7 +45,7 @@ from ctai_docs.yaml import Positions
 from ctai_docs.yaml.explain import explain
 
 _LONGEST = 120
-"""A value as a message quotes it, in characters."""
+"""A group of values as a message shows it, in characters."""
 
 
 def apply(contrat: Contrat, avenant: Avenant, positions: Positions | None = None) -> Contrat:
@@ -240,11 +240,14 @@ def _shown(value: Tree) -> str:
     """Return a value as a message quotes it."""
     if _nothing(value):
         return "rien"
-    return quote(shorten(_inline(plain(value)), _LONGEST, placeholder="…"))
+    if isinstance(value, (dict, list)):
+        return shorten(_inline(plain(value)), _LONGEST, placeholder="…")
+    return quote(str(plain(value)))
 
 
 def _inline(value: object) -> str:
-    """Return a value on one line, as YAML may write it."""
+    """Return a value on one line, as YAML may write it: what is absent, left out."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_inline(one)}" for key, one in value.items()) + "}"
+        said = {key: one for key, one in value.items() if one is not None}
+        return "{" + ", ".join(f"{key}: {_inline(one)}" for key, one in said.items()) + "}"
     return f"[{', '.join(map(_inline, value))}]" if isinstance(value, list) else str(value)

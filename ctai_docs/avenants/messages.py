@@ -119,7 +119,7 @@ UNCHANGED = _rule(
     "Ce changement laisse « {nom} » tel qu'il est.",
     "Un avenant n'annonce que ce qui change.",
     "Écrivez sous « apres » la nouvelle valeur, ou supprimez ce changement.",
-    "changements: [{modifier: territoire, avant: Belcombe-sur-Aure, apres: Belcombe-sur-Aure}]",
+    "changements: [{modifier: territoire, avant: Valmont-sur-Orne, apres: Valmont-sur-Orne}]",
 )
 
 CATALOGUE = (

@@ -93,6 +93,10 @@ REFUSALS = [
     pytest.param(
         {"modifier": "public", "avant": "x", "apres": "y"}, "AVE-004", "avant", id="nothing there"
     ),
+    pytest.param(
+        {"modifier": "fin", "avant": "2028-12-31", "apres": "31/12/2028"},
+        "AVE-014", "apres", id="no change",
+    ),
     pytest.param({"modifier": "fin", "avant": "2028-12-31"}, "AVE-005", "modifier", id="emptied"),
     pytest.param(
         {"ajouter": "axes.logement", "element": {"intitule": "x"}},
@@ -144,6 +148,15 @@ def test_a_value_of_a_wrong_type_is_refused_where_it_is_typed():
         ("MOD-006", ("changements", 1, "element", "montant")),
         ("MOD-001", ("changements", 2, "apres", 0, "fonction")),
     ]
+
+
+def test_values_that_differ_are_shown():
+    """A group and a list too: who reads the message sees what to correct."""
+    change = {"modifier": "fiches.un-toit.partenaires", "avant": ["ofii"], "apres": ["ofpra"]}
+    with pytest.raises(
+        CtaiError, match=r"annonce : \[\{cle: ofii\}\] ; le contrat porte : \[\{cle: agir"
+    ):
+        after(change)
 
 
 def test_all_mistakes_are_told_at_once():
