@@ -16,6 +16,7 @@ from types import BuiltinMethodType, MethodType
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
@@ -108,16 +109,23 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Return a value as the content of an element."""
         return value if type(value) is SafeXml else self._printed(context, value)
 
+    def print_run(self, context: RenderContext, value: Value) -> str:
+        """Return a value as it stands among runs or paragraphs, where Word shows no mere text."""
+        shown = self.print_text(context, value)
+        if shown.strip() and not shown.lstrip().startswith("<"):
+            raise SecurityError("un texte s’imprime par {{ … }}, sans lettre après les accolades")
+        return shown
+
     def print_block(self, context: RenderContext, value: Value) -> str:
         """Return a value as it stands between paragraphs, in the document or a control."""
-        shown = self.print_text(context, value)
+        shown = self.print_run(context, value)
         if not shown.endswith(("</w:p>", "</w:tbl>")):
             context.budget.ragged = True
         return shown
 
     def print_in_cell(self, context: RenderContext, value: Value) -> str:
         """Return a value as it stands between the paragraphs of a cell, which no table ends."""
-        shown = self.print_text(context, value)
+        shown = self.print_run(context, value)
         if not shown.endswith("</w:p>"):
             context.budget.ragged = True
         return shown

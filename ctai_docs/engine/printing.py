@@ -17,8 +17,10 @@ from collections.abc import Iterable
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-TEXT, ATTRIBUTE, BLOCK, IN_CELL = "text", "attribute", "block", "in_cell"
+TEXT, ATTRIBUTE, RUN, BLOCK, IN_CELL = "text", "attribute", "run", "block", "in_cell"
 BLOCKS = (BLOCK, IN_CELL)
+_LOOKED_AT = (*BLOCKS, RUN)
+"""Where a mere text has no place: each value is looked at."""
 _SITE = "ctai_site"
 TURN, FRAY = "§tour", "§vide"
 """Filters that stand for a call of the budget: one turn, a loop without any. No template can write
@@ -72,7 +74,7 @@ class Generator(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
         if not self._yields:
             self.write(f"environment.{_printer(node)}(context, environment.show(context, ")
-        elif _site(node) in BLOCKS:
+        elif _site(node) in _LOOKED_AT:
             self.write("environment.put(context, ")
         else:
             self.write("(texts[_v] if type(_v := ")
@@ -80,7 +82,7 @@ class Generator(CodeGenerator):
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
         if not self._yields:
             self.write("))")
-        elif _site(node) in BLOCKS:
+        elif _site(node) in _LOOKED_AT:
             self.write(f", environment.{_printer(node)})")
         else:
             put = f"environment.put(context, _v, environment.{_printer(node)})"

@@ -25,6 +25,7 @@ from ctai_docs.engine.printing import (
     BLOCKS,
     FRAY,
     IN_CELL,
+    RUN,
     TEXT,
     is_fray,
     put_site,
@@ -39,6 +40,8 @@ _SOUND = {
     )
     for end, sound in SOUND_ENDS.items()
 }
+_RUNS = frozenset({"w:p", "w:hyperlink", "w:fldSimple", "w:r"})
+"""What holds runs, or what is in one: a text is lost there."""
 _SAFE = frozenset().union(*_SOUND.values())
 TURNLESS = "0"
 """What precedes an end where a loop had no turn and left a container bare: the render sees it."""
@@ -152,7 +155,7 @@ def _site(place: Place) -> str:
     if place.tag or not place.has("w", "r", "wp"):
         return ATTRIBUTE  # elements of ours have no place in either
     if place.inside not in _BLOCKS:
-        return TEXT
+        return RUN if place.inside in _RUNS else TEXT
     return IN_CELL if place.in_cell else BLOCK
 
 
