@@ -21,7 +21,10 @@ from ctai_docs.model import Case, Modele, Personne
 
 Steps: TypeAlias = tuple[str, ...]
 
-_ACCENTS = {"previsionnel": "prévisionnel", "chiffre": "chiffré", "communaute": "communauté"}
+_ACCENTS = {
+    "previsionnel": "prévisionnel", "chiffre": "chiffré", "communaute": "communauté",
+    "metropole": "métropole", "departement": "département", "region": "région", "etat": "État",
+}  # fmt: skip
 
 
 class Words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from ctai_docs.avenants.correction import correction
@@ -28,6 +29,9 @@ from ctai_docs.model.avenant import (
     Modifier,
     RemplacerFiche,
 )
+
+_NAMED = {"pilote": "parties", "payeur": "parties", "partie": "parties", "axe": "axes"}
+"""The fields that hold the key of something, and the list where it is."""
 
 
 class Sentence(NamedTuple):
@@ -84,13 +88,26 @@ class Sentences:
     def _leaf(self, steps: Steps, old: Value, new: Value) -> str:
         """Return the sentence about an amount, a date or a few words."""
         place = self.places.inside(steps)
-        before, after = self.words.show(old, steps[:-1]), self.words.show(new, steps[:-1])
+        before, after = self._shown(steps, old), self._shown(steps, new)
+        if old is not None and new is not None and self._is_choice(steps, new):
+            return f"{place}, « {after} » remplace « {before} »."
         if old is None:
             verb = "le montant est fixé à" if isinstance(new, Decimal) else "il est ajouté :"
             return f"{place}, {verb} « {after} »."
         if new is None:
             return f"{place}, les mots « {before} » sont supprimés."
         return f"{place}, les mots « {before} » sont remplacés par les mots « {after} »."
+
+    def _shown(self, steps: Steps, item: Value) -> str:
+        """Return a value as people say it: of what a key names, its name."""
+        named = _NAMED.get(steps[-1])
+        if named and isinstance(item, str):
+            return self.places.name(named, item)
+        return self.words.show(item, steps[:-1])
+
+    def _is_choice(self, steps: Steps, item: Value) -> bool:
+        """Tell whether a value is no words that the contract prints as they are typed."""
+        return steps[-1] in _NAMED or isinstance(item, (bool, StrEnum))
 
     def _text(self, steps: Steps, old: Texte | None, new: Texte | None) -> Sentence:
         """Return the sentence about a text: the few words corrected, or the whole text."""

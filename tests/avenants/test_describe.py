@@ -38,6 +38,16 @@ SENTENCES = [
         id="date",
     ),
     pytest.param(
+        {"modifier": "pilote", "avant": "ccas", "apres": "ville"},
+        "À l'article 6 (Pilote), « la Ville de Metz » remplace « le CCAS de Metz ».",
+        id="key of a party",
+    ),
+    pytest.param(
+        {"modifier": "parties.ville.type", "avant": "commune", "apres": "metropole"},
+        "Dans la désignation de la Ville de Metz (Type), « métropole » remplace « commune ».",
+        id="kind",
+    ),
+    pytest.param(
         {"modifier": "public", "apres": "Tous."},
         "À l'article 2, la rubrique « Public cible » est ainsi rédigée :",
         id="public",
