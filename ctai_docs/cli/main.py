@@ -76,8 +76,8 @@ def render(
         ),
     ] = "",
     avenant: Annotated[
-        int, typer.Option("--avenant", metavar="N", min=0, help="Cet avenant seulement.")
-    ] = 0,
+        int | None, typer.Option("--avenant", metavar="N", min=1, help="Cet avenant seulement.")
+    ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -123,7 +123,7 @@ def render(
         output=sortie,
         fiches=tuple(fiche or ()),
         deliberation=deliberation,
-        avenant=avenant,
+        avenant=avenant or 0,
         only=tuple(only or ()),
         annexes=not sans_annexes,
         blank=blank,

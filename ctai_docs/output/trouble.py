@@ -93,7 +93,7 @@ SAME_NAME = _rule(
 IN_DOSSIER = _rule(
     "SOR-017",
     "Sortie dans le dossier du contrat",
-    "Ce dossier de sortie est celui du contrat.",
+    "Ce dossier de sortie est celui du contrat, ou l’un de ceux qui le composent.",
     "Les documents se mêleraient aux fichiers dont ils sont faits.",
     "Donnez un autre dossier, avec -o.",
 )

@@ -261,10 +261,11 @@ def test_what_was_asked_for_apart_is_renewed_with_the_pack(run, depart):
     assert f"{ASKED[1]} :" not in out  # its bytes are the same: nothing to tell
 
 
-def test_a_pack_does_not_go_into_its_own_dossier(run, depart):
+@pytest.mark.parametrize("folder", ["depart", "depart/fiches", "depart/avenants/projet"])
+def test_a_pack_does_not_go_into_its_own_dossier(run, depart, folder):
     """Word files among those that make them: refused, and nothing is written."""
     before = written(depart)
-    code, out, err = run("render", "depart", "-o", "depart")
+    code, out, err = run("render", "depart", "-o", folder)
     assert code == 2
     assert "Donnez un autre dossier, avec -o. [SOR-017]" in out + err
     assert written(depart) == before
