@@ -14,7 +14,7 @@ from pathlib import Path
 from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.dossier.reader import AVENANTS, FOLDERS, Dossier, read_dossier
+from ctai_docs.dossier.reader import ALL_FOLDERS, Dossier, read_dossier
 from ctai_docs.findings import CtaiError, Location
 from ctai_docs.model import Contrat
 from ctai_docs.output import PackReport, known_names, subfolders, write_pack
@@ -145,7 +145,7 @@ def save_pack(
 def keep_apart(dossier: Path, folder: str | Path) -> None:
     """Raise `CtaiError` where a pack would go among the files that it is made from."""
     root, out = dossier.resolve(), Path(folder).resolve()
-    if out == root or any(out.is_relative_to(root / name) for name in (*FOLDERS, AVENANTS)):
+    if out == root or any(out.is_relative_to(root / name) for name in ALL_FOLDERS):
         raise CtaiError([IN_DOSSIER.in_file(Location(str(folder)))])
 
 

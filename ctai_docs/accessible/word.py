@@ -10,11 +10,10 @@ from lxml import etree
 from ctai_docs.accessible.opening import tree
 from ctai_docs.engine.definitions import W, inherited, styles_by_id, value
 from ctai_docs.engine.invariants import LAYOUT_TABLE
-from ctai_docs.engine.package import OFFICE_RELS, Package
+from ctai_docs.engine.package import Package
 from ctai_docs.findings import Finding, Location, Rule
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 _PLACES = {"header": "en-tête", "footer": "pied de page"}
 

@@ -47,6 +47,7 @@ DELIBERATIONS = "deliberations"
 AVENANTS = "avenants"
 FOLDERS = {FICHES: "cle", DELIBERATIONS: "numero"}
 """The folders of a dossier, and the key that the name of a file stands for."""
+ALL_FOLDERS = (*FOLDERS, AVENANTS)
 
 
 class Placer(Protocol):
@@ -194,7 +195,7 @@ class _Reading:
     def _add_split_keys(self, data: dict[str, object], positions: Positions) -> None:
         """Add the keys of the contract that stand in files of their own: `axes.yaml`."""
         self.findings += passed_over(self.root, self.root)
-        self.findings += unknown_folders(self.root, (*FOLDERS, AVENANTS))
+        self.findings += unknown_folders(self.root, ALL_FOLDERS)
         for path in yaml_files(self.root):
             if path.name == MAIN:
                 continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ctai_docs.engine.package import OFFICE_RELS, Package, Relationship
+from ctai_docs.engine.package import Package, R, Relationship
 
 CHART_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -21,7 +21,6 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOOK_ID = "rId1"
 """The relationship by which a chart of ours cites its workbook: the only one it has."""
 
-_R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 _C = f"{{{CHART_NS}}}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -47,7 +46,7 @@ def chart_faults(package: Package, part: str, tree: etree._Element) -> Iterator[
     for chart in tree.iter(f"{_C}chart"):
         if not _alternative(chart):
             yield "chart without an alternative text"
-        rel = targets.get(str(chart.get(f"{_R}id")))
+        rel = targets.get(str(chart.get(f"{R}id")))
         if rel is None:
             continue  # told of any relationship by another check
         if rel.kind != "chart" or package.types.of(rel.target) != CHART_TYPE:
@@ -72,7 +71,7 @@ def _data_faults(package: Package, part: str) -> Iterator[str]:
         yield f"{part} has no data to edit"
         return
     rels = {rel.id: rel for rel in package.rels_of(part)}
-    book = rels.get(str(data.get(f"{_R}id")))
+    book = rels.get(str(data.get(f"{R}id")))
     if book is None or not is_chart_data(package, part, book):
         yield f"{part} does not lead to its workbook"
     elif not _is_zip(package, book.target):

@@ -15,7 +15,7 @@ from lxml import etree
 
 from ctai_docs.engine.definitions import PICTURE_BULLET, W, value
 from ctai_docs.engine.faults import quoted
-from ctai_docs.engine.package import OFFICE_RELS, Package
+from ctai_docs.engine.package import Package, R
 from ctai_docs.engine.properties import APP
 from ctai_docs.engine.safe import LATE
 from ctai_docs.engine.source import part_kinds, part_label
@@ -60,7 +60,6 @@ PICTURES = Rule(
 )
 RULES = (REVISIONS, STRUCTURE, LIBREOFFICE, PICTURES)
 
-_R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 _REVISIONS = [
     W + tag
     for tag in (
@@ -181,7 +180,7 @@ def dangling(
     known = {rel.id for rel in package.rels_of(part)}
     for element in tree.iter():
         for name, target in element.items():
-            if str(name).startswith(_R) and target and target not in known:
+            if str(name).startswith(R) and target and target not in known:
                 yield element, str(target)
 
 

@@ -19,10 +19,9 @@ from ctai_docs.engine.archive import zip_order
 from ctai_docs.engine.charts import chart_faults
 from ctai_docs.engine.definitions import W, inherited, styles_by_id, value
 from ctai_docs.engine.inspection import dangling
-from ctai_docs.engine.package import CONTENT_TYPES, OFFICE_RELS, WORD_TYPES, Package
+from ctai_docs.engine.package import CONTENT_TYPES, WORD_TYPES, Package, R
 from ctai_docs.engine.safe import LATE
 
-R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 VML = "{urn:schemas-microsoft-com:vml}"
 DC = "{http://purl.org/dc/elements/1.1/}"

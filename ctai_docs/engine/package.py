@@ -20,6 +20,8 @@ ROOT_RELS = "_rels/.rels"
 CT_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+R = f"{{{OFFICE_RELS.rstrip('/')}}}"
+"""The namespace of `r:id`, as lxml writes names."""
 WORD_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

@@ -106,7 +106,7 @@ def bookmark(name: str, number: str = "0") -> str:
     )
 
 
-def control(text: str, number: str = "\ufdd0sdt") -> str:
+def control(text: str, number: str = "1") -> str:
     """Return a content control with one paragraph."""
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="Champ"/><w:tag w:val="champ"/><w:id w:val="{number}"/>'
@@ -242,3 +242,18 @@ def _kind(name: str) -> str:
 
 def _bytes(data: str | bytes) -> bytes:
     return data.encode() if isinstance(data, str) else data
+
+
+RICH = Draft(
+    document(
+        *(paragraph("{{ a }}", "Titre1"), bookmark("b"), picture("rP", "1"), note_sign(1)),
+        *(paragraph("un", "Liste"), table("c|d", "e|{{ a }}"), control("f", "2")),
+        last=section(shows("header", "rH")),
+    ),
+    related={
+        "rH": ("header1.xml", story("header", "{{ a }}")),
+        "rN": ("footnotes.xml", footnotes("g")),
+        "rP": ("media/image1.png", png()),
+    },
+)
+"""A template with one of everything."""

@@ -22,21 +22,7 @@ from ctai_docs.engine.properties import Properties
 from ctai_docs.engine.reading import read_package
 from ctai_docs.engine.template import Template
 from ctai_docs.findings import CtaiError
-from tests.engine.packages import (
-    Draft,
-    bookmark,
-    control,
-    document,
-    footnotes,
-    note_sign,
-    paragraph,
-    picture,
-    png,
-    section,
-    shows,
-    story,
-    table,
-)
+from tests.engine.packages import RICH, Draft, document, paragraph
 from tests.engine.test_package import with_parts, zipped
 from tests.fuzz.bounds import fuzz
 
@@ -129,18 +115,6 @@ def test_strange_xml_is_read_or_refused(name, drawn):
         template.render({})
 
 
-RICH = Draft(
-    document(
-        *(paragraph("{{ a }}", "Titre1"), bookmark("b"), picture("rP", "1"), note_sign(1)),
-        *(paragraph("un", "Liste"), table("c|d", "e|{{ a }}"), control("f", "2")),
-        last=section(shows("header", "rH")),
-    ),
-    related={
-        "rH": ("header1.xml", story("header", "{{ a }}")),
-        "rN": ("footnotes.xml", footnotes("g")),
-        "rP": ("media/image1.png", png()),
-    },
-)
 VALUES = ("", "x", "-1", "99999", "0", "§ 3", 'é&"<', "{{ a }}", "Liste", "rP", "{% if a %}")
 
 

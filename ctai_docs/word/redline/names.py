@@ -7,12 +7,11 @@ from typing import Literal, TypeAlias
 from lxml import etree
 
 from ctai_docs.engine.definitions import W as W
-from ctai_docs.engine.package import OFFICE_RELS
+from ctai_docs.engine.package import R as R
 
 Element: TypeAlias = etree._Element
 Kind: TypeAlias = Literal["ins", "del"]
 
-R = f"{{{OFFICE_RELS.rstrip('/')}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 P, TBL, TR, TC, SDT, RUN = (W + tag for tag in ("p", "tbl", "tr", "tc", "sdt", "r"))
