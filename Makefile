@@ -3,12 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check-score templates goldens contact-sheet guide-pictures bench clean
+.PHONY: demo test test-newest test-lowest lock lint types check-score templates goldens contact-sheet \
+	guide-pictures bench clean
 
-$(VENV)/installed: pyproject.toml
+# What runs today runs next year: every dependency has its version and its digest in the lock, as a
+# wheel, and the project itself is built with the hatchling of the lock.
+$(VENV)/installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 demo: $(VENV)/installed ## The whole Metz pack, in out/metz_2026
@@ -16,6 +19,25 @@ demo: $(VENV)/installed ## The whole Metz pack, in out/metz_2026
 
 test: $(VENV)/installed ## All tests; those that need LibreOffice or the validator say why they skip
 	$(BIN)/python -m pytest
+
+lock: $(VENV)/installed ## Write requirements.lock anew: the newest of everything, for Python 3.11 and later
+	$(BIN)/uv pip compile --quiet --extra dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --only-binary :all: --no-header --output-file requirements.lock pyproject.toml
+
+# Not what a user runs: what the next lock, or the oldest versions that pyproject.toml allows, would break.
+test-newest: $(VENV)/installed ## All tests with the newest of everything
+	$(PYTHON) -m venv .venv-newest
+	$(BIN)/uv pip install --quiet --python .venv-newest --upgrade --editable '.[dev]'
+	$(BIN)/uv pip list --quiet --python .venv-newest
+	.venv-newest/bin/python -m pytest
+
+test-lowest: $(VENV)/installed ## All tests with the lowest version allowed of each dependency we name
+	$(PYTHON) -m venv .venv-lowest
+	$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable .
+	$(BIN)/uv pip list --quiet --python .venv-lowest --format freeze | grep -v '^-e' > .venv-lowest/ours.txt
+	$(BIN)/uv pip install --quiet --python .venv-lowest --constraint .venv-lowest/ours.txt --editable '.[dev]'
+	$(BIN)/uv pip list --quiet --python .venv-lowest
+	.venv-lowest/bin/python -m pytest
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .
@@ -46,4 +68,4 @@ bench: $(VENV)/installed ## The table of benchmarks/results.md: minutes, on a ma
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) .bench out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-newest .venv-lowest .bench out .mypy_cache .ruff_cache .pytest_cache .hypothesis

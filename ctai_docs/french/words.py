@@ -1,8 +1,10 @@
 """Amounts in words, as contracts spell them: `cent soixante-dix mille euros`.
 
 Traditional spelling (hyphens below one hundred only), the curved apostrophe, singular below two.
-num2words gives the cardinals of plain integers and nothing else: it reads an `int` as cents when
-asked for a currency, and writes « un million euros ». It is imported late, being slow to load.
+
+Why: num2words needs docopt, which has no wheel; it reads an `int` as cents when asked for a
+currency, and writes « un million euros ». Only its cardinals could serve: the tests hold ours
+against them.
 """
 
 from __future__ import annotations
@@ -18,11 +20,59 @@ _MILLION = 1_000_000
 _PLURAL = re.compile(r"\b(cent|vingt|mille|million|milliard|euro|centime)s\b")
 
 
-def number_in_words(number: int) -> str:
-    """Return the cardinal: `quatre-vingt-un`."""
-    from num2words import num2words
+_UNITS = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf"
+).split()
+_TENS = "vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split()
+_SCALES = ((10**9, "milliard"), (_MILLION, "million"))
 
-    return str(num2words(number, lang="fr"))
+
+def number_in_words(number: int) -> str:
+    """Return the cardinal: `quatre-vingt-un`, `deux cents`, `deux cent mille`.
+
+    Below 10^12 in absolute value, a limit that no amount of a contract comes near: `ValueError`.
+    """
+    if abs(number) >= 10**12:
+        raise ValueError(f"{number} is not below 10^12")
+    if number < 0:
+        return f"moins {number_in_words(-number)}"
+    if number == 0:
+        return _UNITS[0]
+    words = []
+    for scale, name in _SCALES:
+        count, number = divmod(number, scale)
+        if count:
+            words.append(f"{_below_thousand(count)} {name}{'s' if count > 1 else ''}")
+    thousands, rest = divmod(number, 1000)
+    if thousands:  # « mille » counts as no noun: « deux cent mille », « quatre-vingt mille »
+        words.append(f"{_below_thousand(thousands, last=False)} mille" if thousands > 1 else "mille")
+    if rest:
+        words.append(_below_thousand(rest))
+    return " ".join(words)
+
+
+def _below_thousand(number: int, *, last: bool = True) -> str:
+    """Return a cardinal from 1 to 999; `cent` and `vingt` take their plural where they are last."""
+    hundreds, rest = divmod(number, 100)
+    words = []
+    if hundreds:
+        plural = "s" if hundreds > 1 and not rest and last else ""
+        words += [_UNITS[hundreds]] * (hundreds > 1) + [f"cent{plural}"]
+    if rest:
+        words.append(_below_hundred(rest, last=last))
+    return " ".join(words)
+
+
+def _below_hundred(number: int, *, last: bool) -> str:
+    """Return a cardinal from 1 to 99: 71 to 79 and 91 to 99 count on from sixty and eighty."""
+    if number < len(_UNITS):
+        return _UNITS[number]
+    tens = _TENS[number // 10 - 2]
+    units = number % 20 if number >= 60 else number % 10
+    if not units:
+        return f"{tens}s" if number == 80 and last else tens
+    return f"{tens}{' et ' if units in (1, 11) and number < 80 else '-'}{_UNITS[units]}"
 
 
 @lru_cache(maxsize=1024)  # an amount stands in several documents, and is checked in each text

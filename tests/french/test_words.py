@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from num2words2 import num2words
 
 from ctai_docs.french import amount_in_words, number_in_words, same_in_words
 
@@ -95,3 +96,26 @@ def test_plurals_count_unless_it_is_said():
 def test_two_amounts_never_share_their_words(one, other):
     """Words identify an amount."""
     assert same_in_words(one, amount_in_words(other)) is (one == other)
+
+
+def judged(number):
+    """Return the cardinal of num2words2, which writes « vingt-et-un » as the reform of 1990 does."""
+    return num2words(number, lang="fr").replace("-et-", " et ")
+
+
+def test_cardinals_are_those_of_another_library():
+    """Every number of four figures, and round ones beyond."""
+    few = [*range(-20, 10_000), *(a * 10**k for a in range(1, 1000) for k in range(9))]
+    assert [n for n in few if number_in_words(n) != judged(n)] == []
+
+
+@given(st.integers(10_000, 10**12 - 1))
+def test_cardinals_of_any_length_are_those_of_another_library(number):
+    """Any number below the limit."""
+    assert number_in_words(number) == judged(number)
+
+
+def test_a_cardinal_has_a_limit():
+    """Beyond it no name is made up."""
+    with pytest.raises(ValueError, match="10\\^12"):
+        number_in_words(10**12)

@@ -21,22 +21,23 @@ def pdf_of(hour, profile=b"", date=None):
     stream = zlib.compress(header + profile)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/Profile 3 0 R/Metadata 5 0 R>>",
-        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</Type/Pages/Kids[7 0 R]/Count 1>>",
         b"<</N 3/Length 4 0 R/Filter/FlateDecode>>\nstream\n%s\nendstream" % stream,
         b"%d" % len(stream),
         b"<</Length 63>>\nstream\n<xmp:CreateDate>2026-11-21T%sZ</xmp:CreateDate>%s\nendstream"
         % (hour, b" " * 10),
         b"<</CreationDate(D:20261121%sZ')>>" % hour.replace(b":", b""),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
     ]
     data, offsets = b"%PDF-1.6\n", []
     for number, content in enumerate(objects, 1):
         offsets.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
     start = len(data)
-    data += b"xref\n0 7\n0000000000 65535 f \n"
+    data += b"xref\n0 8\n0000000000 65535 f \n"
     data += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     digest = os.urandom(16).hex().upper().encode()
-    data += b"trailer\n<</Size 7/Root 1 0 R\n/Info 6 0 R\n/ID [ <%s>\n<%s> ]\n" % (digest, digest)
+    data += b"trailer\n<</Size 8/Root 1 0 R\n/Info 6 0 R\n/ID [ <%s>\n<%s> ]\n" % (digest, digest)
     return data + b"/DocChecksum /%s\n>>\nstartxref\n%d\n%%%%EOF\n" % (digest, start)
 
 
