@@ -15,8 +15,8 @@ from benchmarks.measure import alternate, output
 from benchmarks.row import Row, faster
 from benchmarks.subject import DOSSIER, Subject
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.pdf import find_office, to_pdf
-from ctai_docs.pdf.office import OPTIONS
+from ctai_docs.machine.pdf import find_office, to_pdf
+from ctai_docs.machine.pdf.office import OPTIONS
 
 DOSSIERS, FICHES = 125, 12
 

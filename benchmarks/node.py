@@ -23,10 +23,10 @@ from jinja2.runtime import Context
 
 from benchmarks.peer import Peer
 from benchmarks.subject import ROOT, Subject, assembled, template_bytes, text_of
-from ctai_docs.engine.environment import make_environment
-from ctai_docs.engine.safe import SafeText, SafeXml, safe_text
-from ctai_docs.engine.template import Template
-from ctai_docs.views import ready
+from ctai_docs.documents.views import ready
+from ctai_docs.machine.engine.environment import make_environment
+from ctai_docs.machine.engine.safe import SafeText, SafeXml, safe_text
+from ctai_docs.machine.engine.template import Template
 
 FOLDER = ROOT / ".bench" / "node"
 TAGS: dict[str, str] = {"carbone": "{{d.v{}}}", "docxtemplater": "{{v{}}}"}

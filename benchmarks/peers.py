@@ -19,10 +19,10 @@ from markupsafe import Markup
 from benchmarks.subject import Subject
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT, standard_bytes
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.views import ready
-from ctai_docs.views.contrat import contract_context
-from ctai_docs.views.document import Mentions
-from ctai_docs.word.charts import Chart
+from ctai_docs.documents.views import ready
+from ctai_docs.documents.views.contrat import contract_context
+from ctai_docs.documents.views.document import Mentions
+from ctai_docs.machine.word.charts import Chart
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

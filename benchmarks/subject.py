@@ -12,21 +12,21 @@ from typing import Any
 
 from lxml import etree
 
+from ctai_docs.contract.facts import Citations
+from ctai_docs.contract.form import load_edition
+from ctai_docs.contract.model import Contrat, FicheAction
 from ctai_docs.documents.gabarits import Gabarits, standard_bytes
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.views import ready
+from ctai_docs.documents.views.document import Mentions
+from ctai_docs.documents.views.fiche import fiche_context
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.engine.archive import write_package
-from ctai_docs.engine.assembly import assemble
-from ctai_docs.engine.package import Package
-from ctai_docs.engine.properties import Properties
-from ctai_docs.engine.template import Rendered
-from ctai_docs.facts import Citations
-from ctai_docs.form import load_edition
-from ctai_docs.markdown import parse
-from ctai_docs.model import Contrat, FicheAction
-from ctai_docs.views import ready
-from ctai_docs.views.document import Mentions
-from ctai_docs.views.fiche import fiche_context
+from ctai_docs.machine.engine.archive import write_package
+from ctai_docs.machine.engine.assembly import assemble
+from ctai_docs.machine.engine.package import Package
+from ctai_docs.machine.engine.properties import Properties
+from ctai_docs.machine.engine.template import Rendered
+from ctai_docs.machine.markdown import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 DOSSIER = ROOT / "examples" / "metz_2026"

@@ -30,27 +30,27 @@ if TYPE_CHECKING:
         save_pack,
         save_packs,
     )
-    from ctai_docs.avenants import apply, diff
+    from ctai_docs.contract.avenants import apply, diff
+    from ctai_docs.contract.model import Contrat, FicheAction
     from ctai_docs.documents.rendu import Rendu
     from ctai_docs.dossier.reader import Dossier
     from ctai_docs.dossier.writer import write_dossier
-    from ctai_docs.findings import CtaiError, Finding, Severity
-    from ctai_docs.model import Contrat, FicheAction
-    from ctai_docs.output.fichier import Fichier
+    from ctai_docs.machine.findings import CtaiError, Finding, Severity
+    from ctai_docs.machine.output.fichier import Fichier
     from ctai_docs.rules import check
 
 _HOMES = {
-    "Contrat": "model",
-    "CtaiError": "findings",
+    "Contrat": "contract.model",
+    "CtaiError": "machine.findings",
     "Dossier": "dossier.reader",
-    "FicheAction": "model",
-    "Fichier": "output.fichier",
-    "Finding": "findings",
+    "FicheAction": "contract.model",
+    "Fichier": "machine.output.fichier",
+    "Finding": "machine.findings",
     "Rendu": "documents.rendu",
-    "Severity": "findings",
-    "apply": "avenants",
+    "Severity": "machine.findings",
+    "apply": "contract.avenants",
     "check": "rules",
-    "diff": "avenants",
+    "diff": "contract.avenants",
     "load": "api",
     "render_annexe_budgetaire": "api",
     "render_avenant": "api",

@@ -11,17 +11,17 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ctai_docs.contract.model import Contrat
 from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.views.document import Mentions
 from ctai_docs.dossier.reader import ALL_FOLDERS, Dossier, read_dossier
-from ctai_docs.findings import CtaiError, Location
-from ctai_docs.model import Contrat
-from ctai_docs.output import PackReport, known_names, subfolders, write_pack
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.output.trouble import DIED, IN_DOSSIER, refusal
+from ctai_docs.machine.findings import CtaiError, Location
+from ctai_docs.machine.output import PackReport, known_names, subfolders, write_pack
+from ctai_docs.machine.output.fichier import Fichier
+from ctai_docs.machine.output.trouble import DIED, IN_DOSSIER, refusal
 from ctai_docs.rules import check
-from ctai_docs.views.document import Mentions
 
 Source = Contrat | Dossier | str | Path
 """A contract, a dossier that was read, or the path of one."""
@@ -112,7 +112,7 @@ def render_pdf(files: Iterable[Fichier]) -> Iterator[Fichier]:
 
     Raise `CtaiError` where LibreOffice is missing, or fails.
     """
-    from ctai_docs.pdf import pdfs_of  # late: who wants no PDF imports nothing of it
+    from ctai_docs.machine.pdf import pdfs_of  # late: who wants no PDF imports nothing of it
 
     return pdfs_of(files)
 
@@ -161,7 +161,7 @@ def save(
     """Write these documents of a contract into a folder: see `save_pack` and `write_pack`."""
     files = ensemble.explained((make() for _, make in jobs), folder)
     if pdf:
-        from ctai_docs.pdf import with_pdfs  # late: the same
+        from ctai_docs.machine.pdf import with_pdfs  # late: the same
 
         files = with_pdfs(files, folder)
     return write_pack(folder, files, force=force, partial=partial)
@@ -181,7 +181,7 @@ def save_packs(
     stops no other. `processus` is the number of processes, one a core where it is 0. On Windows
     and macOS a script calls this under `if __name__ == "__main__":`.
     """
-    from ctai_docs.batch import Batch  # late: one dossier needs no process
+    from ctai_docs.machine.batch import Batch  # late: one dossier needs no process
 
     paths = [Path(dossier) for dossier in dossiers]
     save_one = functools.partial(_saved, projet=projet, pdf=pdf)

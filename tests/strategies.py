@@ -10,7 +10,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from ctai_docs.model import (
+from ctai_docs.contract.model import (
     Annexe,
     Article,
     AutresFinanceurs,

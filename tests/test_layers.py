@@ -1,4 +1,8 @@
-"""A module imports from its left only, in the order of the table of `docs/architecture.md`."""
+"""A module imports from its left only, in the order of the table of `docs/architecture.md`.
+
+The table also says what each folder knows nothing of: its modules import none of what the page
+lists under that name.
+"""
 
 from __future__ import annotations
 
@@ -17,23 +21,44 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ctai_docs"
 FACE = "ctai_docs"
 """`ctai_docs/__init__.py`, which shows names of all layers, imported when they are first used."""
+WINGS = {"ctai_docs.machine", "ctai_docs.contract"}
+"""Folders whose `__init__` only says what they hold."""
 
 
 @dataclass(frozen=True)
 class Import:
-    """What a module imports."""
+    """What a module imports, ours or another's."""
 
     module: str
-    layer: str
     line: int
+
+
+@cache
+def page():
+    """Return the page of the architecture."""
+    return (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
 @cache
 def order():
     """Return the layers as the architecture lists them, from left to right."""
-    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    table = text.partition("| folder |")[2].partition("\n\n")[0]
-    return re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    return list(ignorance())
+
+
+@cache
+def ignorance():
+    """Return, for each layer in its order, the names of what it knows nothing of."""
+    table = page().partition("| folder |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `([\w.]+)` \|.*\| ?([^|]*) \|$", table, re.MULTILINE)
+    return {layer: [name for name in said.strip().split(", ") if name] for layer, said in rows}
+
+
+@cache
+def meanings():
+    """Return, for each name that the table uses, the modules that are not imported then."""
+    table = page().partition("| of | modules |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| ([\w ]+) \| (.*) \|$", table, re.MULTILINE)
+    return {name: re.findall(r"`([\w.]+)`", modules) for name, modules in rows}
 
 
 @cache
@@ -48,17 +73,23 @@ def _dotted(path):
 
 
 def layer_of(module):
-    """Return the layer of a module: `ctai_docs.engine.late` is of `engine`."""
-    return module.split(".")[1] if "." in module else FACE
+    """Return the layer of a module: `ctai_docs.machine.engine.late` is of `machine.engine`."""
+    inside = module.removeprefix(f"{FACE}.")
+    found = [layer for layer in order() if within(inside, layer)]
+    return max(found, key=len, default=FACE)
+
+
+def within(module, package):
+    """Tell whether a module is a package or stands in it."""
+    return f"{module}.".startswith(f"{package}.")
 
 
 def imports(path):
-    """Yield what a module imports from the package, within functions too."""
+    """Yield what a module imports, within functions too."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         for module in _imported(node):
-            if module.split(".")[0] == FACE:
-                yield Import(module, layer_of(module), node.lineno)
+            yield Import(module, node.lineno)
 
 
 def _imported(node):
@@ -67,29 +98,51 @@ def _imported(node):
     if not isinstance(node, ast.ImportFrom):
         return []
     assert node.level == 0, f"line {node.lineno}: a relative import hides its layer"
-    if node.module == FACE:
-        return [f"{FACE}.{alias.name}" for alias in node.names]
+    if node.module == FACE or node.module in WINGS:
+        return [f"{node.module}.{alias.name}" for alias in node.names]
     return [node.module]
 
 
-def wrong(module, path, layers):
-    """Return the imports of a module that are not from its left."""
+def wrong(module, path):
+    """Return the imports of a module that are not from its left, or not its to know."""
     own = layer_of(module)
-    left = layers[: layers.index(own) + 1]
-    return [found for found in imports(path) if found.layer not in left]
+    left = order()[: order().index(own) + 1]
+    hidden = [name for said in ignorance()[own] for name in meanings()[said]]
+    ours = [found for found in imports(path) if within(found.module, FACE)]
+    return [found for found in ours if layer_of(found.module) not in left] + [
+        found
+        for found in imports(path)
+        if layer_of(found.module) != own and any(within(found.module, name) for name in hidden)
+    ]
 
 
 def test_the_table_lists_every_layer_once():
-    """A folder or a module of the package is a layer, and there is no other."""
-    found = {layer_of(module) for module in modules()} - {FACE}
-    assert sorted(order()) == sorted(found)
+    """Every module is of a layer, but for the faces of the package and of its wings."""
+    assert {m for m in modules() if layer_of(m) == FACE} == {FACE, *WINGS}
+    assert {layer_of(module) for module in modules()} - {FACE} == set(order())
 
 
-@pytest.mark.parametrize("module", [name for name in modules() if name != FACE])
-def test_a_module_imports_from_its_left_only(module):
+def test_the_table_uses_words_that_the_page_explains():
+    """And explains none for nothing."""
+    assert {name for said in ignorance().values() for name in said} == set(meanings())
+    assert all(meanings().values())
+
+
+def test_the_machine_stands_left_of_the_contract():
+    """So it imports nothing of it."""
+    wings = [layer.split(".")[0] for layer in order()]
+    assert wings == sorted(wings, key=lambda wing: wing != "machine")
+
+
+def test_a_module_imports_from_its_left_only():
     """Late imports and imports for types count as well."""
-    path = modules()[module]
-    assert [f"{x.line}: {x.module}" for x in wrong(module, path, order())] == []
+    found = {
+        f"{module}:{x.line}: {x.module}"
+        for module, path in modules().items()
+        if layer_of(module) != FACE
+        for x in wrong(module, path)
+    }
+    assert sorted(found) == []
 
 
 def test_every_module_was_seen():
@@ -106,12 +159,17 @@ def test_the_walk_finds_imports_wherever_they_stand(tmp_path):
         "from typing import TYPE_CHECKING\n"
         "import ctai_docs.cli.main as m\n"
         "from ctai_docs import api\n"
-        "if TYPE_CHECKING:\n    from ctai_docs.documents import rendu\n"
-        "def f():\n    from ctai_docs.output import write_whole\n"
+        "from ctai_docs.machine import yaml\n"
+        "if TYPE_CHECKING:\n    from ctai_docs.contract.model import Contrat\n"
+        "def f():\n    from ruamel.yaml import YAML\n"
     )
-    assert sorted(x.layer for x in imports(path)) == ["api", "cli", "documents", "output"]
-    assert [x.layer for x in wrong("ctai_docs.engine.x", path, order())] == [
-        x.layer for x in imports(path)
+    found = [x.module for x in wrong("ctai_docs.machine.word.x", path)]
+    assert sorted(found) == [
+        "ctai_docs.api",
+        "ctai_docs.cli.main",
+        "ctai_docs.contract.model",
+        "ctai_docs.machine.yaml",
+        "ruamel.yaml",
     ]
 
 

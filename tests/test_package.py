@@ -66,8 +66,8 @@ def test_the_wheel_holds_every_module_and_all_data(shipped):
     assert inside <= shipped
     assert {
         "ctai_docs/py.typed",
-        "ctai_docs/form/clauses.yaml",
-        "ctai_docs/form/editions/2026.yaml",
+        "ctai_docs/contract/form/clauses.yaml",
+        "ctai_docs/contract/form/editions/2026.yaml",
     } <= shipped
 
 
@@ -87,7 +87,7 @@ def test_the_wheel_holds_nothing_else(shipped):
 FROM_WHEEL = """
 import sys, ctai_docs
 from ctai_docs.documents.gabarits import standard_names
-from ctai_docs.form import editions
+from ctai_docs.contract.form import editions
 assert ctai_docs.__file__.startswith(sys.argv[1]), ctai_docs.__file__
 file = ctai_docs.render_contrat(sys.argv[2])
 print(len(standard_names()), "2026" in editions(), file.nom, file.sha256)
@@ -133,5 +133,5 @@ def test_a_type_checker_reads_the_types_of_the_package(tmp_path):
     told = [line for line in run.stdout.splitlines() if f"{script.name}:" in line]
     notes = [line for line in told if ": note: Revealed" in line]
     errors = [line for line in told if ": error: " in line]
-    assert ["ctai_docs.output.fichier.Fichier" in note for note in notes] == [True], run
+    assert ["ctai_docs.machine.output.fichier.Fichier" in note for note in notes] == [True], run
     assert ["call-arg" in error for error in errors] == [True], run

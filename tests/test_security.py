@@ -12,12 +12,12 @@ import pytest
 from pydantic import ValidationError
 
 import ctai_docs
+from ctai_docs.contract.model import Contrat
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError
-from ctai_docs.model import Contrat
-from ctai_docs.yaml.explain import explain
-from ctai_docs.yaml.writer import write_yaml
-from tests.model.making import a_contrat, fiche
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.yaml.explain import explain
+from ctai_docs.machine.yaml.writer import write_yaml
+from tests.contract.model.making import a_contrat, fiche
 from tests.rules.examples import base
 
 ROOT = Path(__file__).parents[1]

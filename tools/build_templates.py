@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ctai_docs.engine.archive import write_package
+from ctai_docs.machine.engine.archive import write_package
 from tools import palette, styles
 from tools.avenant import avenant
 from tools.budget_annex import budget_annex

@@ -13,7 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from ctai_docs.dossier.starter import write_starter
-from ctai_docs.findings import Finding, Severity
+from ctai_docs.machine.findings import Finding, Severity
 from tools.score.classes import FAULTS, UNCLAIMED
 from tools.score.dossier import METZ, Bench, bench, findings
 from tools.score.faults import Fault, Trial

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 import ctai_docs
-from ctai_docs.pdf import to_pdf
+from ctai_docs.machine.pdf import to_pdf
 from tools.guide_pictures import IMAGES, METZ, ROOT
 
 SHEET = IMAGES / "metz.png"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctai_docs.views.matieres import ANNEXES, COUVERTURE, PARTIES, PREAMBULE, SIGNATURES
+from ctai_docs.documents.views.matieres import ANNEXES, COUVERTURE, PARTIES, PREAMBULE, SIGNATURES
 from tools.coup_d_oeil import glance
 from tools.palette import SHADE
 from tools.wordml import (

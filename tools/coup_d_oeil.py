@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctai_docs.views.matieres import COUP_D_OEIL
+from ctai_docs.documents.views.matieres import COUP_D_OEIL
 from tools.palette import LIGHT, SHADE
 from tools.wordml import bookmark, cell, para, row, row_tag, rows, run, table, when
 

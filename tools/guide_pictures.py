@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import ctai_docs
-from ctai_docs.pdf import to_pdf
+from ctai_docs.machine.pdf import to_pdf
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"

@@ -1,12 +1,13 @@
 """The colours of all templates: one accent, its tints, and what keeps its colour.
 
-The accent is the theme's first, so that a dossier can set its own (`ctai_docs.engine.tint`) and
-Word offers it to who edits a template. A colour that is no tint of it is the same in every dossier.
+The accent is the theme's first, so that a dossier can set its own (`ctai_docs.machine.engine.tint`)
+and Word offers it to who edits a template. A colour that is no tint of it is the same in every
+dossier.
 """
 
 from __future__ import annotations
 
-from ctai_docs.colours import PALE, tinted
+from ctai_docs.machine.colours import PALE, tinted
 
 ACCENT = "1F3A5F"
 """Titles, rules and header cells: 11:1 on white."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ctai_docs.findings import Rule
+from ctai_docs.machine.findings import Rule
 from ctai_docs.rules.catalogue import CATALOGUE, FAMILIES, general
 
 PAGE = Path(__file__).parents[1] / "docs" / "regles.md"

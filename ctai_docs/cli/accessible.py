@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ctai_docs.accessible import look_over
 from ctai_docs.cli import console
-from ctai_docs.findings import CtaiError, Finding
-from ctai_docs.yaml.files import reason
+from ctai_docs.machine.accessible import look_over
+from ctai_docs.machine.findings import CtaiError, Finding
+from ctai_docs.machine.yaml.files import reason
 
 _KINDS = (".docx", ".xlsx")
 _PASSING = "~$"

@@ -9,13 +9,13 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from ctai_docs.batch import Batch
 from ctai_docs.cli import console
 from ctai_docs.cli.guard import CANNOT_RUN, guarded
 from ctai_docs.cli.render import Request, run
-from ctai_docs.french import plural
-from ctai_docs.output import subfolders
-from ctai_docs.output.trouble import DIED, refusal
+from ctai_docs.machine.batch import Batch
+from ctai_docs.machine.french import plural
+from ctai_docs.machine.output import subfolders
+from ctai_docs.machine.output.trouble import DIED, refusal
 
 
 class Told(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from ctai_docs.cli import console
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError, Finding, Severity, show_path
+from ctai_docs.machine.findings import CtaiError, Finding, Severity, show_path
 from ctai_docs.rules import CATALOGUE
 from ctai_docs.rules.catalogue import general
 

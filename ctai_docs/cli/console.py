@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
-from ctai_docs.findings import Finding, Severity
-from ctai_docs.french import enumerate_fr, plural
+from ctai_docs.machine.findings import Finding, Severity
+from ctai_docs.machine.french import enumerate_fr, plural
 
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFORMATION: "36"}
 

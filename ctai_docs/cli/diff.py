@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ctai_docs.avenants import avenant_text, diff
 from ctai_docs.cli import console
+from ctai_docs.contract.avenants import avenant_text, diff
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.french import read_date
-from ctai_docs.output import write_whole
+from ctai_docs.machine.french import read_date
+from ctai_docs.machine.output import write_whole
 
 
 def run(old: Path, new: Path, output: Path | None, number: int, signed: str) -> int:

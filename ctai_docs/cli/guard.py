@@ -9,8 +9,8 @@ import typer
 
 from ctai_docs.cli import console
 from ctai_docs.cli.french import UsageError, complaint
-from ctai_docs.findings import CtaiError
-from ctai_docs.yaml.files import reason
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.yaml.files import reason
 
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 

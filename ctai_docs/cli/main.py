@@ -225,8 +225,8 @@ def schema(
     """Imprime le schéma JSON du dossier, pour les éditeurs de texte."""
     import json
 
+    from ctai_docs.contract.form import editions
     from ctai_docs.dossier.schema import contract_schema, fiche_schema
-    from ctai_docs.form import editions
 
     if edition not in editions():
         console.warn(

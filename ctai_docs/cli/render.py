@@ -12,10 +12,10 @@ from ctai_docs.cli.template import read_templates
 from ctai_docs.documents.ensemble import Ensemble, Job
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.views.document import Mentions
 from ctai_docs.dossier.reader import Dossier, read_dossier
-from ctai_docs.output import known_names
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.views.document import Mentions
+from ctai_docs.machine.output import known_names
+from ctai_docs.machine.output.fichier import Fichier
 
 KINDS = ("contrat", "fiches", "budget", "classeur")
 

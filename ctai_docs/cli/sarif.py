@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ctai_docs.findings import Finding, Rule, Severity
+from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.rules.catalogue import general
 from ctai_docs.rules.catalogue import rules as rules_of
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 CHECKED = (
-    *(f"ctai_docs.{name}" for name in ("rules", "markdown", "dossier", "avenants", "yaml")),
-    "ctai_docs.word.pictures",
+    "ctai_docs.rules",
+    "ctai_docs.dossier",
+    "ctai_docs.contract.avenants",
+    "ctai_docs.machine.markdown",
+    "ctai_docs.machine.yaml",
+    "ctai_docs.machine.word.pictures",
 )
 """What can find fault with a dossier; the whole catalogue would import what renders, too."""
 LEVELS = {

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ctai_docs.cli import console
 from ctai_docs.documents.gabarits import Gabarits, context_type, standard_bytes, standard_names
-from ctai_docs.engine.reading import MAX_BYTES
-from ctai_docs.findings import CtaiError, Finding, Location, Rule, Severity
-from ctai_docs.yaml.files import read_bounded, reason
+from ctai_docs.machine.engine.reading import MAX_BYTES
+from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
+from ctai_docs.machine.yaml.files import read_bounded, reason
 
 _PASSING = ("~", ".")
 """How the names of the files begin that Word keeps beside a document that is open."""
@@ -63,8 +63,8 @@ def read_templates(folder: Path) -> dict[str, bytes]:
 
 def print_text(path: Path) -> int:
     """Print a Word file as text."""
-    from ctai_docs.engine.dump import text_dump
-    from ctai_docs.engine.reading import read_package
+    from ctai_docs.machine.engine.dump import text_dump
+    from ctai_docs.machine.engine.reading import read_package
 
     data = _read(path)
     read_package(data, str(path))  # so that a refusal names the file
@@ -74,7 +74,7 @@ def print_text(path: Path) -> int:
 
 def export_all(folder: Path) -> int:
     """Copy our templates into a folder, where they can be edited in Word."""
-    from ctai_docs.output import write_whole
+    from ctai_docs.machine.output import write_whole
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in standard_names():
@@ -104,8 +104,8 @@ def _names() -> str:
 
 
 def _lint(path: Path) -> list[Finding]:
-    from ctai_docs.engine.lint import UNSHOWN, lint
-    from ctai_docs.views.ready import PRINTED
+    from ctai_docs.documents.views.ready import PRINTED
+    from ctai_docs.machine.engine.lint import UNSHOWN, lint
 
     if path.name not in standard_names():
         close = get_close_matches(path.name, standard_names(), 1)

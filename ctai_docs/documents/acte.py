@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ctai_docs.contract.model import Deliberation
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT, DELIBERATION
 from ctai_docs.documents.rendu import Contexte, Rendu
-from ctai_docs.engine.template import Rendered
-from ctai_docs.french import slug
-from ctai_docs.model import Deliberation
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.views.deliberation import AnnexeActe, annex_mention, deliberation_context
-from ctai_docs.views.document import Mentions
-from ctai_docs.views.matieres import COUVERTURE
+from ctai_docs.documents.views.deliberation import AnnexeActe, annex_mention, deliberation_context
+from ctai_docs.documents.views.document import Mentions
+from ctai_docs.documents.views.matieres import COUVERTURE
+from ctai_docs.machine.engine.template import Rendered
+from ctai_docs.machine.french import slug
+from ctai_docs.machine.output.fichier import Fichier
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from ctai_docs.avenants import Historique
+from ctai_docs.contract.avenants import Historique
+from ctai_docs.contract.facts.citations import fiche_anchor
+from ctai_docs.contract.model.avenant import Avenant
 from ctai_docs.documents.gabarits import AVENANT, Gabarits
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.documents.suivi import Suivi, avenant_stem
-from ctai_docs.engine.template import Rendered
-from ctai_docs.facts.citations import fiche_anchor
-from ctai_docs.model.avenant import Avenant
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.views.avenant import annexed_fiches, avenant_context, avenant_mention
-from ctai_docs.views.consolidation import modifications
-from ctai_docs.views.document import Mentions
-from ctai_docs.word.pictures import Picture
+from ctai_docs.documents.views.avenant import annexed_fiches, avenant_context, avenant_mention
+from ctai_docs.documents.views.consolidation import modifications
+from ctai_docs.documents.views.document import Mentions
+from ctai_docs.machine.engine.template import Rendered
+from ctai_docs.machine.output.fichier import Fichier
+from ctai_docs.machine.word.pictures import Picture
 
 
 class Chronologie:

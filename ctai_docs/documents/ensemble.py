@@ -7,16 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctai_docs.contract.model import Contrat, Deliberation
 from ctai_docs.documents.acte import Acte
 from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.model import Contrat, Deliberation
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.views.document import Mentions
-from ctai_docs.word.pictures import Picture
+from ctai_docs.documents.views.document import Mentions
+from ctai_docs.machine.output.fichier import Fichier
+from ctai_docs.machine.word.pictures import Picture
 
 if TYPE_CHECKING:
-    from ctai_docs.avenants import Historique
+    from ctai_docs.contract.avenants import Historique
     from ctai_docs.documents.avenant import Chronologie
 
 Job = tuple[str, Callable[[], Fichier]]

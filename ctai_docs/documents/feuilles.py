@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
 
-from ctai_docs.views.budget import ContexteBudget
-from ctai_docs.views.chiffres import Annexe, LigneAxe, Pourcentage, ratio
-from ctai_docs.word.charts import Chart
+from ctai_docs.documents.views.budget import ContexteBudget
+from ctai_docs.documents.views.chiffres import Annexe, LigneAxe, Pourcentage, ratio
+from ctai_docs.machine.word.charts import Chart
 
 AXES, EXERCICES, GRAPHIQUES = "Axes et sources", "Exercices", "Graphiques"
 """Sheets: the first two hold the data of the charts from A1 on, the third shows them."""

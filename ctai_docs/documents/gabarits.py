@@ -8,15 +8,15 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from ctai_docs.engine.cache import cache_folder, compile_template
-from ctai_docs.engine.environment import TemplateEnvironment, make_environment
-from ctai_docs.engine.template import Template
-from ctai_docs.form import editions, load_edition
-from ctai_docs.views.budget import ContexteBudget
-from ctai_docs.views.contrat import ContexteContrat
-from ctai_docs.views.deliberation import ContexteDeliberation
-from ctai_docs.views.fiche import ContexteFiche
-from ctai_docs.views.ready import finalize
+from ctai_docs.contract.form import editions, load_edition
+from ctai_docs.documents.views.budget import ContexteBudget
+from ctai_docs.documents.views.contrat import ContexteContrat
+from ctai_docs.documents.views.deliberation import ContexteDeliberation
+from ctai_docs.documents.views.fiche import ContexteFiche
+from ctai_docs.documents.views.ready import finalize
+from ctai_docs.machine.engine.cache import cache_folder, compile_template
+from ctai_docs.machine.engine.environment import TemplateEnvironment, make_environment
+from ctai_docs.machine.engine.template import Template
 
 AVENANT = "avenant.docx"
 CONTRAT = "contract.docx"
@@ -61,7 +61,9 @@ def _standard(nom: str, couleur: str) -> Template:
 
 def _compile(data: bytes, nom: str, couleur: str) -> Template:
     if couleur:
-        from ctai_docs.engine.tint import with_accent  # late: most contracts ask for no colour
+        from ctai_docs.machine.engine.tint import (
+            with_accent,  # late: most contracts ask for no colour
+        )
 
         data = with_accent(data, couleur, nom)
     return compile_template(data, _environment(), nom, cache_folder())
@@ -87,7 +89,9 @@ def _folder() -> Traversable:
 
 def context_type(nom: str) -> type:
     """Return the type of what a template of this name may print."""
-    from ctai_docs.views.avenant import ContexteAvenant  # late: most contracts have no avenant
+    from ctai_docs.documents.views.avenant import (
+        ContexteAvenant,  # late: most contracts have no avenant
+    )
 
     fiches = {load_edition(name).gabarit: ContexteFiche for name in editions()}
     others: dict[str, type] = {

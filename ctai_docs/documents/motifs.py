@@ -14,16 +14,16 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from ctai_docs.avenants import Impact, impacted
+from ctai_docs.contract.avenants import Impact, impacted
+from ctai_docs.contract.model import Contrat
 from ctai_docs.documents.avenant import Chronologie
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT
 from ctai_docs.documents.rendu import BUDGET_NAME, CLASSEUR, CLASSEUR_NAME, CONTRAT_NAME, Rendu
-from ctai_docs.french import enumerate_fr, typeset
-from ctai_docs.model import Contrat
-from ctai_docs.output import read_manifest
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.output.manifest import Manifest
-from ctai_docs.views.chiffres import summary
+from ctai_docs.documents.views.chiffres import summary
+from ctai_docs.machine.french import enumerate_fr, typeset
+from ctai_docs.machine.output import read_manifest
+from ctai_docs.machine.output.fichier import Fichier
+from ctai_docs.machine.output.manifest import Manifest
 
 _HEAD = {
     "parties": "parties",

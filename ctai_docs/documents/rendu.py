@@ -11,32 +11,32 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ctai_docs.contract.facts import Citations
+from ctai_docs.contract.form import load_edition
+from ctai_docs.contract.model import Contrat, FicheAction
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT, Gabarits
-from ctai_docs.engine.assembly import assemble
-from ctai_docs.engine.charts import ChartParts
-from ctai_docs.engine.properties import Properties
-from ctai_docs.engine.template import Rendered
-from ctai_docs.facts import Citations
-from ctai_docs.form import load_edition
-from ctai_docs.french import slug
-from ctai_docs.model import Contrat, FicheAction
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.views.budget import ContexteBudget, budget_context
-from ctai_docs.views.contrat import ContexteContrat, contract_context
-from ctai_docs.views.deliberation import ContexteDeliberation
-from ctai_docs.views.document import Document, Mentions
-from ctai_docs.views.fiche import ContexteFiche, blank_context, fiche_context
-from ctai_docs.views.formulaire import A_COMPLETER
-from ctai_docs.views.images import Logo
-from ctai_docs.views.matieres import COUVERTURE, annex_entries, own_entries
-from ctai_docs.views.modifications import AUCUNE, Modifications
-from ctai_docs.views.ready import WRITER, text_writer
-from ctai_docs.word.charts import Chart
-from ctai_docs.word.pictures import Picture
-from ctai_docs.word.placeholders import as_placeholders
+from ctai_docs.documents.views.budget import ContexteBudget, budget_context
+from ctai_docs.documents.views.contrat import ContexteContrat, contract_context
+from ctai_docs.documents.views.deliberation import ContexteDeliberation
+from ctai_docs.documents.views.document import Document, Mentions
+from ctai_docs.documents.views.fiche import ContexteFiche, blank_context, fiche_context
+from ctai_docs.documents.views.formulaire import A_COMPLETER
+from ctai_docs.documents.views.images import Logo
+from ctai_docs.documents.views.matieres import COUVERTURE, annex_entries, own_entries
+from ctai_docs.documents.views.modifications import AUCUNE, Modifications
+from ctai_docs.documents.views.ready import WRITER, text_writer
+from ctai_docs.machine.engine.assembly import assemble
+from ctai_docs.machine.engine.charts import ChartParts
+from ctai_docs.machine.engine.properties import Properties
+from ctai_docs.machine.engine.template import Rendered
+from ctai_docs.machine.french import slug
+from ctai_docs.machine.output.fichier import Fichier
+from ctai_docs.machine.word.charts import Chart
+from ctai_docs.machine.word.pictures import Picture
+from ctai_docs.machine.word.placeholders import as_placeholders
 
 if TYPE_CHECKING:
-    from ctai_docs.views.avenant import ContexteAvenant
+    from ctai_docs.documents.views.avenant import ContexteAvenant
 
 Contexte: TypeAlias = (
     "ContexteContrat | ContexteFiche | ContexteBudget | ContexteDeliberation | ContexteAvenant"
@@ -211,7 +211,7 @@ class Rendu:
 
     def _chart(self, name: str) -> ChartParts:
         """Return a chart that a document of the contract shows, by the name that it has there."""
-        from ctai_docs.word.charts_book import chart_parts  # late: most documents show none
+        from ctai_docs.machine.word.charts_book import chart_parts  # late: most documents show none
 
         return chart_parts(self._charts[name], self.contrat.presentation.couleur or "")
 

@@ -11,14 +11,14 @@ from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from ctai_docs.avenants import Etat, impacted
+from ctai_docs.contract.avenants import Etat, impacted
+from ctai_docs.contract.model import Contrat
+from ctai_docs.contract.model.avenant import Avenant, RemplacerFiche
 from ctai_docs.documents.rendu import BUDGET_NAME, CONTRAT_NAME, Rendu
-from ctai_docs.model import Contrat
-from ctai_docs.model.avenant import Avenant, RemplacerFiche
-from ctai_docs.output.fichier import Fichier
-from ctai_docs.views.chiffres import summary
-from ctai_docs.views.document import reference_date
-from ctai_docs.word.redline import redline
+from ctai_docs.documents.views.chiffres import summary
+from ctai_docs.documents.views.document import reference_date
+from ctai_docs.machine.output.fichier import Fichier
+from ctai_docs.machine.word.redline import redline
 
 _ELSEWHERE = {"fiches", "deliberations"}
 """What the body of the contract shows a name of, and sums."""

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ctai_docs.colours import PALE, tinted
 from ctai_docs.documents.feuilles import (
     GRAPHIQUES,
     Cellule,
@@ -29,14 +28,15 @@ from ctai_docs.documents.feuilles import (
     budget_sheets,
     charts_of,
 )
+from ctai_docs.documents.views.budget import ContexteBudget
+from ctai_docs.documents.views.chiffres import Pourcentage
+from ctai_docs.documents.views.document import Document
+from ctai_docs.documents.views.graphiques import euros
 from ctai_docs.documents.workbook_charts import finished_charts, place_charts
-from ctai_docs.engine.archive import write_package
-from ctai_docs.engine.properties import CORE, Properties, core_xml
-from ctai_docs.french import typeset
-from ctai_docs.views.budget import ContexteBudget
-from ctai_docs.views.chiffres import Pourcentage
-from ctai_docs.views.document import Document
-from ctai_docs.views.graphiques import euros
+from ctai_docs.machine.colours import PALE, tinted
+from ctai_docs.machine.engine.archive import write_package
+from ctai_docs.machine.engine.properties import CORE, Properties, core_xml
+from ctai_docs.machine.french import typeset
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ctai_docs.french import typeset
-from ctai_docs.word.charts import Chart
-from ctai_docs.word.charts_xml import chart_xml
+from ctai_docs.machine.french import typeset
+from ctai_docs.machine.word.charts import Chart
+from ctai_docs.machine.word.charts_xml import chart_xml
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

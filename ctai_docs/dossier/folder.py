@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ctai_docs.dossier.messages import NOT_EMPTY
 from ctai_docs.dossier.reader import MAIN
-from ctai_docs.findings import CtaiError, Location
+from ctai_docs.machine.findings import CtaiError, Location
 
 
 def write_new_folder(root: Path, contents: Mapping[str, bytes]) -> None:

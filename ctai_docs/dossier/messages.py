@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctai_docs.findings import Rule, Severity
+from ctai_docs.machine.findings import Rule, Severity
 
 
 def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str) -> Rule:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
+from ctai_docs.contract.model import Contrat
 from ctai_docs.dossier.messages import (
     IS_A_FILE,
     MISSING_FILE,
@@ -28,17 +29,16 @@ from ctai_docs.dossier.messages import (
     UNREADABLE,
 )
 from ctai_docs.dossier.names import key_of, passed_over, unknown_folders, without_key
-from ctai_docs.findings import CtaiError, Finding, Location, Path, in_order
-from ctai_docs.model import Contrat
-from ctai_docs.word.pictures import MAX_PICTURE, Picture, read_picture
-from ctai_docs.yaml import Loaded, Positions, read_yaml
-from ctai_docs.yaml.events import MAX_BYTES
-from ctai_docs.yaml.files import read_bounded, reason, yaml_files
+from ctai_docs.machine.findings import CtaiError, Finding, Location, Path, in_order
+from ctai_docs.machine.word.pictures import MAX_PICTURE, Picture, read_picture
+from ctai_docs.machine.yaml import Loaded, Positions, read_yaml
+from ctai_docs.machine.yaml.events import MAX_BYTES
+from ctai_docs.machine.yaml.files import read_bounded, reason, yaml_files
 
 if TYPE_CHECKING:
-    from ctai_docs.avenants import Historique
-    from ctai_docs.avenants.files import Read
-    from ctai_docs.model.avenant import Avenant
+    from ctai_docs.contract.avenants import Historique
+    from ctai_docs.contract.avenants.files import Read
+    from ctai_docs.contract.model.avenant import Avenant
     from ctai_docs.rules import Report
 
 MAIN = "contrat.yaml"
@@ -141,7 +141,7 @@ class _Reading:
         if not (self.root / AVENANTS).is_dir():
             return []
         self.findings += passed_over(self.root / AVENANTS, self.root)
-        from ctai_docs.avenants import read_avenants  # late: most dossiers have none
+        from ctai_docs.contract.avenants import read_avenants  # late: most dossiers have none
 
         try:
             return read_avenants(self.root)
@@ -150,7 +150,7 @@ class _Reading:
             return []
 
     def _with_avenants(self, initial: Contrat, read: list[Read], positions: Positions) -> Dossier:
-        from ctai_docs.avenants import Historique, Origins, apply_all
+        from ctai_docs.contract.avenants import Historique, Origins, apply_all
 
         avenants = tuple(avenant for avenant, _ in read)
         contrat = apply_all(initial, avenants, [where for _, where in read])
@@ -241,7 +241,9 @@ class _Reading:
         try:
             return Contrat.model_validate(data)
         except ValidationError as error:
-            from ctai_docs.yaml.explain import explain  # late: only a wrong dossier needs it
+            from ctai_docs.machine.yaml.explain import (
+                explain,  # late: only a wrong dossier needs it
+            )
 
             self.findings += positions.place(explain(error, Contrat, data, positions))
             return None

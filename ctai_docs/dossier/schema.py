@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ctai_docs.form import Edition, Libelle, load_edition
-from ctai_docs.model import Contrat, FicheAction
+from ctai_docs.contract.form import Edition, Libelle, load_edition
+from ctai_docs.contract.model import Contrat, FicheAction
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ctai_docs.contract.model import Contrat, FicheAction, Modele
 from ctai_docs.dossier.folder import write_new_folder
 from ctai_docs.dossier.reader import DELIBERATIONS, FICHES, FOLDERS, MAIN
-from ctai_docs.model import Contrat, FicheAction, Modele
-from ctai_docs.yaml import Plain, write_yaml
+from ctai_docs.machine.yaml import Plain, write_yaml
 
 
 def write_dossier(contrat: Contrat, folder: str | Path) -> Path:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import read_amount, slug, write_amount
-from ctai_docs.model import Contrat, Deliberation, Organe, TypePartie
+from ctai_docs.contract.model import Contrat, Deliberation, Organe, TypePartie
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import read_amount, slug, write_amount
 from ctai_docs.rules.walk import texts
 
 Acts = Iterator[tuple[Path, Deliberation]]

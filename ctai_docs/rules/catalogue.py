@@ -12,7 +12,7 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import overload
 
-from ctai_docs.findings import Rule
+from ctai_docs.machine.findings import Rule
 
 PACKAGE = "ctai_docs"
 FAMILIES = {

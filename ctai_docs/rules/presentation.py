@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ctai_docs.colours import LEAST_CONTRAST, PALE, WHITE, contrast, tinted
-from ctai_docs.findings import Finding, Rule, Severity
-from ctai_docs.model import Contrat
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.colours import LEAST_CONTRAST, PALE, WHITE, contrast, tinted
+from ctai_docs.machine.findings import Finding, Rule, Severity
 
 FAINT = Rule(
     "PRE-001",

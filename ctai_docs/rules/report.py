@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ctai_docs.findings import Finding, Severity
-from ctai_docs.model import Contrat
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Severity
 from ctai_docs.rules import (
     acts,
     form,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ctai_docs.findings import Finding, Path, Rule, Severity, show_path
-from ctai_docs.french import quote
-from ctai_docs.model import Contrat, Silence
-from ctai_docs.rules.nearest import did_you_mean
+from ctai_docs.contract.model import Contrat, Silence
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity, show_path
+from ctai_docs.machine.french import quote
+from ctai_docs.machine.nearest import did_you_mean
 
 UNKNOWN = Rule(
     "REF-030",
@@ -38,7 +38,7 @@ def unfounded(contrat: Contrat, findings: Sequence[Finding]) -> Iterator[Finding
         return
     from ctai_docs.rules.catalogue import codes  # late: this catalogue holds our own rules
 
-    ours = codes("ctai_docs.rules", "ctai_docs.markdown")
+    ours = codes("ctai_docs.rules", "ctai_docs.machine.markdown")
     for index, silence in enumerate(silences):
         path = ("controles", "silences", index)
         if silence.code not in ours:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ctai_docs.findings import Path
-from ctai_docs.form import Edition, editions, load_edition
-from ctai_docs.markdown import Parsed, parse
-from ctai_docs.model import Contrat, FicheAction, Modele, Texte
+from ctai_docs.contract.form import Edition, editions, load_edition
+from ctai_docs.contract.model import Contrat, FicheAction, Modele, Texte
+from ctai_docs.machine.findings import Path
+from ctai_docs.machine.markdown import Parsed, parse
 
 Place = tuple[Path, object]
 """A value that is no mapping and no list, and its path in the model."""

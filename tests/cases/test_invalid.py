@@ -13,8 +13,8 @@ import pytest
 from ctai_docs.cli.main import main
 from ctai_docs.dossier import reader
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError, Rule
-from ctai_docs.yaml import events, explain
+from ctai_docs.machine.findings import CtaiError, Rule
+from ctai_docs.machine.yaml import events, explain
 from tests.cases import trees
 
 UNREACHABLE = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ctai_docs.cli.main import main
-from ctai_docs.engine.archive import write_package
-from ctai_docs.engine.reading import read_package
+from ctai_docs.machine.engine.archive import write_package
+from ctai_docs.machine.engine.reading import read_package
 from tests.documents.packs import metz
 
 NAME = "contrat-sans-annexes.docx"

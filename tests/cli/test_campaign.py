@@ -14,7 +14,7 @@ import pytest
 
 import ctai_docs
 from ctai_docs.cli import campaign, console
-from ctai_docs.findings import CtaiError
+from ctai_docs.machine.findings import CtaiError
 from tests.cli.test_check import ERROR
 from tests.cli.test_render import PACK, written
 from tests.support.processes import are_gone

@@ -8,7 +8,7 @@ import pytest
 
 import ctai_docs
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError
+from ctai_docs.machine.findings import CtaiError
 
 AVENANT = """\
 date_signature: 15 décembre 2026

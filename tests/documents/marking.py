@@ -7,8 +7,18 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, get_args, get_origin
 
-from ctai_docs.french import write_amount, write_date
-from ctai_docs.model import Article, Cible, Cle, Contrat, Jour, Ligne, Modele, Montant, Texte
+from ctai_docs.contract.model import (
+    Article,
+    Cible,
+    Cle,
+    Contrat,
+    Jour,
+    Ligne,
+    Modele,
+    Montant,
+    Texte,
+)
+from ctai_docs.machine.french import write_amount, write_date
 
 Field = tuple[str, str]
 """The name of a type and of one of its fields."""

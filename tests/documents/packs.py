@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from ctai_docs.contract.model import Contrat, FicheAction
 from ctai_docs.documents.acte import Acte
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.dossier.reader import Dossier, read_dossier
-from ctai_docs.model import Contrat, FicheAction
 from tests.documents.reading import Docx
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"

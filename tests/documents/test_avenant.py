@@ -6,14 +6,14 @@ from functools import cache
 
 import pytest
 
-from ctai_docs.avenants import Historique, apply
+from ctai_docs.contract.avenants import Historique, apply
+from ctai_docs.contract.model.avenant import Avenant
 from ctai_docs.documents.avenant import Chronologie
 from ctai_docs.documents.ensemble import Ensemble
-from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.model.avenant import Avenant
-from ctai_docs.views.avenant import annexed_fiches
-from ctai_docs.views.comparaison import comparison
-from tests.avenants.making import avenant, metz, specimen
+from ctai_docs.documents.views.avenant import annexed_fiches
+from ctai_docs.documents.views.comparaison import comparison
+from ctai_docs.machine.engine.invariants import check_invariants
+from tests.contract.avenants.making import avenant, metz, specimen
 from tests.documents.reading import Docx, normal
 from tests.support.sdk import sdk_errors
 

@@ -7,19 +7,19 @@ from decimal import Decimal
 
 import pytest
 
+from ctai_docs.contract.form import load_edition
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.form import load_edition
-from ctai_docs.french import write_amount
-from ctai_docs.markdown import parse, plain_text
-from ctai_docs.views.document import Mentions
-from ctai_docs.views.formulaire import A_COMPLETER
-from ctai_docs.views.remplir import fill
+from ctai_docs.documents.views.document import Mentions
+from ctai_docs.documents.views.formulaire import A_COMPLETER
+from ctai_docs.documents.views.remplir import fill
+from ctai_docs.machine.engine.invariants import check_invariants
+from ctai_docs.machine.french import write_amount
+from ctai_docs.machine.markdown import parse, plain_text
 from tests.documents import packs
 from tests.documents.packs import docx, fiche_files
 from tests.documents.reading import Docx, normal
-from tests.views.paths import DERIVED, resolve
-from tests.views.test_formulaire import every_box, every_row
+from tests.documents.views.paths import DERIVED, resolve
+from tests.documents.views.test_formulaire import every_box, every_row
 
 FORM = load_edition("2026")
 FILES = [pytest.param(name, fiche, id=fiche.cle) for name, fiche in fiche_files().items()]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from ctai_docs.contract.form import load_edition
+from ctai_docs.contract.model import Contrat
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.form import load_edition
-from ctai_docs.markdown import escape
-from ctai_docs.model import Contrat
-from ctai_docs.views.document import Mentions
+from ctai_docs.documents.views.document import Mentions
+from ctai_docs.machine.engine.invariants import check_invariants
+from ctai_docs.machine.markdown import escape
+from tests.contract.model.making import AXES, CCAS, ETAT, VILLE, a_contrat, fiche
 from tests.documents.reading import Docx, normal
-from tests.model.making import AXES, CCAS, ETAT, VILLE, a_contrat, fiche
+from tests.documents.views.test_formulaire import FULL
 from tests.support.sdk import sdk_errors
-from tests.views.test_formulaire import FULL
 
 PIECES = [
     pytest.param("A < B & C > D", id="markup"),

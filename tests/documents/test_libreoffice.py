@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.views.document import Mentions
+from ctai_docs.documents.views.document import Mentions
 from tests.documents import packs
 from tests.documents.packs import docx, fiche_files, metz
 from tests.documents.reading import normal

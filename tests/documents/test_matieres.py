@@ -7,7 +7,7 @@ import re
 import pikepdf
 import pytest
 
-from ctai_docs.views.matieres import contract_entries
+from ctai_docs.documents.views.matieres import contract_entries
 from tests.documents import packs
 from tests.documents.packs import docx, metz
 from tests.documents.reading import W, normal, text_of

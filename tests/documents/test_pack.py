@@ -14,7 +14,7 @@ from hashlib import sha256
 import pytest
 
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.engine.invariants import check_invariants
+from ctai_docs.machine.engine.invariants import check_invariants
 from tests.documents import packs
 from tests.documents.packs import docx, fiche_files, main_files, metz, word_files
 from tests.documents.reading import R, W

@@ -11,14 +11,14 @@ from functools import cache
 
 import pytest
 
-from ctai_docs.avenants.slots import ROOT, key_field, slots
-from ctai_docs.avenants.tree import spots, tree
+from ctai_docs.contract.avenants.slots import ROOT, key_field, slots
+from ctai_docs.contract.avenants.tree import spots, tree
+from ctai_docs.contract.form import editions, load_edition
+from ctai_docs.contract.model import Contrat
+from ctai_docs.contract.model.avenant import write_path
 from ctai_docs.documents.acte import Acte
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.form import editions, load_edition
-from ctai_docs.model import Contrat
-from ctai_docs.model.avenant import write_path
-from tests.avenants.test_slots import _other, sample
+from tests.contract.avenants.test_slots import _other, sample
 from tests.rules.examples import base
 
 LISTS = ("fiches", "parties", "articles", "annexes", "axes", "exercices")

@@ -10,18 +10,18 @@ import pytest
 from lxml import etree
 
 import ctai_docs
-from ctai_docs.avenants import Historique
+from ctai_docs.contract.avenants import Historique
 from ctai_docs.documents.avenant import Chronologie
 from ctai_docs.documents.ensemble import Ensemble
-from ctai_docs.engine.definitions import W
-from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.engine.package import open_package
-from ctai_docs.word.redline import accept_all, reject_all
-from tests.avenants.making import avenant, metz, specimen
+from ctai_docs.machine.engine.definitions import W
+from ctai_docs.machine.engine.invariants import check_invariants
+from ctai_docs.machine.engine.package import open_package
+from ctai_docs.machine.word.redline import accept_all, reject_all
+from tests.contract.avenants.making import avenant, metz, specimen
 from tests.documents.test_avenant import chronologie
+from tests.machine.word.redline_office import office_texts
+from tests.machine.word.redlines import broken, plain_dump
 from tests.support.sdk import sdk_errors
-from tests.word.redline_office import office_texts
-from tests.word.redlines import broken, plain_dump
 
 FOLDER = "avenants/avenant-{:02}-suivi/"
 
@@ -231,7 +231,7 @@ def test_a_pack_without_avenants_does_not_import_them():
     """It pays nothing for what it has not."""
     code = (
         "import sys, ctai_docs; list(ctai_docs.render_pack('examples/metz_2026'));"
-        "sys.exit('ctai_docs.word.redline' in sys.modules)"
+        "sys.exit('ctai_docs.machine.word.redline' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -6,11 +6,11 @@ from typing import get_args
 
 import pytest
 
+from ctai_docs.contract.model import Contrat, Modele
 from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.engine.lint import lint, unshown
-from ctai_docs.model import Contrat, Modele
-from ctai_docs.views.ready import PRINTED
+from ctai_docs.documents.views.ready import PRINTED
+from ctai_docs.machine.engine.lint import lint, unshown
 from tests.documents import packs
 from tests.documents.marking import marked
 from tests.documents.reading import Docx, normal

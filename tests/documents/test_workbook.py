@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
+from ctai_docs.contract.model import Contrat
+from ctai_docs.documents.views.budget import budget_context
+from ctai_docs.documents.views.document import Mentions
 from ctai_docs.documents.workbook import budget_workbook
-from ctai_docs.model import Contrat
-from ctai_docs.views.budget import budget_context
-from ctai_docs.views.document import Mentions
 from tests.support.sdk import sdk_errors
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

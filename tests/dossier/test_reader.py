@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError
+from ctai_docs.machine.findings import CtaiError
 from tests.cases.trees import BASE, grow
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"

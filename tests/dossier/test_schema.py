@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from ctai_docs.contract.form import load_edition
 from ctai_docs.dossier.schema import contract_schema, fiche_schema
 from ctai_docs.dossier.starter import starter_files
-from ctai_docs.form import load_edition
-from ctai_docs.yaml import read_yaml
+from ctai_docs.machine.yaml import read_yaml
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
 SILENT = {"title", "description", "default", "examples", "$defs", "$schema"}

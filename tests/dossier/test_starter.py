@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ctai_docs.contract.model import Contrat
 from ctai_docs.dossier import starter
 from ctai_docs.dossier.reader import read_dossier
 from ctai_docs.dossier.starter import starter_files, write_starter
-from ctai_docs.findings import CtaiError
-from ctai_docs.model import Contrat
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.yaml import read_yaml
 from ctai_docs.rules import check
-from ctai_docs.yaml import read_yaml
 
 NAMES = (
     ".schema/contrat.schema.json",

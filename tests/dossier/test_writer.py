@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from ctai_docs.contract.model import Contrat, Controles, FicheAction
 from ctai_docs.dossier.reader import read_dossier
 from ctai_docs.dossier.writer import dossier_files, fiche_text, write_dossier
-from ctai_docs.findings import CtaiError
-from ctai_docs.model import Contrat, Controles, FicheAction
-from ctai_docs.yaml import read_yaml
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.yaml import read_yaml
 from tests import strategies
 from tests.strategies import TRICKY
 

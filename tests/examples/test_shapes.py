@@ -10,9 +10,9 @@ import pytest
 
 import ctai_docs
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.engine.dump import text_dump
-from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.findings import Severity
+from ctai_docs.machine.engine.dump import text_dump
+from ctai_docs.machine.engine.invariants import check_invariants
+from ctai_docs.machine.findings import Severity
 from tests.support import sdk
 
 ROOT = Path(__file__).parents[2]

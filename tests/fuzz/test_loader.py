@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from ctai_docs.api import rendu
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.yaml import read_yaml
 from ctai_docs.rules import check
-from ctai_docs.yaml import read_yaml
 from tests.fuzz.bounds import fuzz
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"

@@ -8,8 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctai_docs.french import read_amount, read_date, same_in_words, slug, typeset, write_amount
-from ctai_docs.model import Cible
+from ctai_docs.contract.model import Cible
+from ctai_docs.machine.french import (
+    read_amount,
+    read_date,
+    same_in_words,
+    slug,
+    typeset,
+    write_amount,
+)
 from tests.fuzz.bounds import fuzz
 
 PIECES = (

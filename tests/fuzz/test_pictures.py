@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctai_docs.findings import CtaiError
-from ctai_docs.word.pictures import drawing, read_picture
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.word.pictures import drawing, read_picture
 from tests.dossier.test_reader import png
 from tests.fuzz.bounds import fuzz
 

@@ -14,17 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from ctai_docs.engine import reading
-from ctai_docs.engine.assembly import assemble
-from ctai_docs.engine.environment import make_environment
-from ctai_docs.engine.package import CONTENT_TYPES, rels_name
-from ctai_docs.engine.properties import Properties
-from ctai_docs.engine.reading import read_package
-from ctai_docs.engine.template import Template
-from ctai_docs.findings import CtaiError
-from tests.engine.packages import RICH, Draft, document, paragraph
-from tests.engine.test_package import with_parts, zipped
+from ctai_docs.machine.engine import reading
+from ctai_docs.machine.engine.assembly import assemble
+from ctai_docs.machine.engine.environment import make_environment
+from ctai_docs.machine.engine.package import CONTENT_TYPES, rels_name
+from ctai_docs.machine.engine.properties import Properties
+from ctai_docs.machine.engine.reading import read_package
+from ctai_docs.machine.engine.template import Template
+from ctai_docs.machine.findings import CtaiError
 from tests.fuzz.bounds import fuzz
+from tests.machine.engine.packages import RICH, Draft, document, paragraph
+from tests.machine.engine.test_package import with_parts, zipped
 
 OURS = sorted((Path(__file__).parents[2] / "templates").glob("*.docx"))
 DRAFT = Draft().data()

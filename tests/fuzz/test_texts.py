@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.engine.invariants import check_invariants
-from ctai_docs.markdown import parse, plain_text
+from ctai_docs.machine.engine.invariants import check_invariants
+from ctai_docs.machine.markdown import parse, plain_text
 from ctai_docs.rules import check
+from tests.contract.model.making import a_contrat, fiche
 from tests.fuzz.bounds import fuzz
-from tests.markdown.strategies import PIECES, markdown
-from tests.model.making import a_contrat, fiche
+from tests.machine.markdown.strategies import PIECES, markdown
 
 long = st.lists(st.sampled_from((*PIECES, "mot ", "mot ")), max_size=300).map("".join)
 texts = st.one_of(markdown, long, st.text(max_size=200))

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ctai_docs.yaml import read_yaml
+from ctai_docs.machine.yaml import read_yaml
 from tests.documents.packs import METZ
 
 FOLDER = Path(__file__).with_name("figures")
-CLAUSES = Path(__file__).parents[2] / "ctai_docs" / "form" / "clauses.yaml"
+CLAUSES = Path(__file__).parents[2] / "ctai_docs" / "contract" / "form" / "clauses.yaml"
 DROPPED = "retiré"
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from ctai_docs.facts import Citations
-from ctai_docs.french import read_amount, write_amount, write_date
+from ctai_docs.contract.facts import Citations
+from ctai_docs.machine.french import read_amount, write_amount, write_date
 from tests.documents import packs
 from tests.documents.packs import docx, fiche_files
 from tests.documents.reading import normal

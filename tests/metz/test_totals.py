@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from ctai_docs.french import write_amount, write_percent
+from ctai_docs.documents.views.chiffres import summary
+from ctai_docs.machine.french import write_amount, write_percent
 from ctai_docs.rules import check
-from ctai_docs.views.chiffres import summary
 from tests.documents.packs import contrat, docx, metz
 from tests.documents.reading import normal
 

@@ -12,8 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ctai_docs.model import Contrat
-from ctai_docs.yaml import read_yaml
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.yaml import read_yaml
 
 BASE = Path(__file__).with_name("base.yaml")
 _LINE = re.compile(r"(?P<path>[\w.\[\]-]+):(?P<value>(?: .*)?)")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ctai_docs.findings import show_path
+from ctai_docs.machine.findings import show_path
 from ctai_docs.rules import acts
 
 from .examples import broken

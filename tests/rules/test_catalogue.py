@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from ctai_docs.findings import Rule, Severity
-from ctai_docs.french.typo import typeset
+from ctai_docs.machine.findings import Rule, Severity
+from ctai_docs.machine.french.typo import typeset
 from ctai_docs.rules import CATALOGUE, check
 from ctai_docs.rules.catalogue import codes, rules
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ctai_docs.findings import Severity, show_path
-from ctai_docs.form import load_edition
-from ctai_docs.french import typeset
+from ctai_docs.contract.form import load_edition
+from ctai_docs.machine.findings import Severity, show_path
+from ctai_docs.machine.french import typeset
 from ctai_docs.rules import form
 from ctai_docs.rules.catalogue import codes, rules
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctai_docs.findings import show_path
-from ctai_docs.model import Contrat
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import show_path
 from ctai_docs.rules import names
 from ctai_docs.rules.names.redaction import ACTES
 

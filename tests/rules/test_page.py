@@ -6,20 +6,21 @@ import re
 
 import pytest
 
-from ctai_docs.avenants import apply
+from ctai_docs.contract.avenants import apply
+from ctai_docs.contract.model.avenant import Avenant
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError
-from ctai_docs.model.avenant import Avenant
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.yaml import read_yaml
+from ctai_docs.machine.yaml.writer import write_yaml
 from ctai_docs.rules.catalogue import CATALOGUE, FAMILIES, general, rules
-from ctai_docs.yaml import read_yaml
-from ctai_docs.yaml.writer import write_yaml
 from tests.cases import trees
 from tests.rules.examples import apply as apply_line
 from tests.rules.examples import broken
 from tools.rules_page import PAGE, page
 
-CHECKED = rules(*(f"ctai_docs.{name}" for name in ("rules", "yaml", "dossier", "avenants")))
-CHECKED += rules("ctai_docs.markdown")
+PACKAGES = ("rules", "machine.yaml", "dossier", "contract.avenants")
+CHECKED = rules(*(f"ctai_docs.{name}" for name in PACKAGES))
+CHECKED += rules("ctai_docs.machine.markdown")
 """What can be found in a dossier."""
 NO_RULE = {
     "MOD-006": "the message of the validator says it",
@@ -61,7 +62,7 @@ def test_a_rule_of_dossiers_has_its_example(rule):
     assert rule.example or rule.code in ("MOD-007", "MOD-008")  # that no dossier provokes
 
 
-@each("rule", examples("ctai_docs.yaml"))
+@each("rule", examples("ctai_docs.machine.yaml"))
 def test_the_example_of_a_rule_of_files_breaks_it(rule, tmp_path):
     """Lines at the end of a contract; a path within it changes the clean dossier."""
     dossier = trees.grow("", tmp_path / "dossier")
@@ -77,7 +78,7 @@ def test_the_example_of_a_rule_of_files_breaks_it(rule, tmp_path):
     assert rule.code in {finding.code for finding in caught.value.findings}
 
 
-@each("rule", examples("ctai_docs.avenants"))
+@each("rule", examples("ctai_docs.contract.avenants"))
 def test_the_example_of_a_rule_of_avenants_breaks_it(rule):
     """On the clean dossier."""
     changes = read_yaml(rule.example.encode(), "1.yaml").value

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctai_docs.findings import Severity, show_path
-from ctai_docs.model import Cible
+from ctai_docs.contract.model import Cible
+from ctai_docs.machine.findings import Severity, show_path
 from ctai_docs.rules import people
 from ctai_docs.rules.people.libelles import bare
 

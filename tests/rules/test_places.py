@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from ctai_docs.dossier.reader import FOLDERS, read_dossier
+from ctai_docs.machine.yaml.writer import write_yaml
 from ctai_docs.rules.catalogue import rules
-from ctai_docs.yaml.writer import write_yaml
 from tests.rules.examples import apply, base
 
 EXAMPLES = [
     pytest.param(rule, id=rule.code)
-    for package in ("rules", "markdown")
+    for package in ("rules", "machine.markdown")
     for rule in rules(f"ctai_docs.{package}")
     if rule.example and not rule.example.startswith("#")
 ]

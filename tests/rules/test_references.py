@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctai_docs.findings import show_path
+from ctai_docs.machine.findings import show_path
 from ctai_docs.rules import check
 from ctai_docs.rules.references import CHECKS
 

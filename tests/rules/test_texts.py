@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from ctai_docs.findings import show_path
+from ctai_docs.machine.findings import show_path
 from ctai_docs.rules.texts import CHECKS, letters
 
 from .examples import broken

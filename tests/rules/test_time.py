@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctai_docs.findings import show_path
+from ctai_docs.machine.findings import show_path
 from ctai_docs.rules import time
 
 from .examples import broken

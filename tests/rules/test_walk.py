@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ctai_docs.findings import show_path
-from ctai_docs.rules.nearest import did_you_mean
+from ctai_docs.machine.findings import show_path
+from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.rules.walk import edition_of, leaves, parsed, texts
 
 from .examples import apply, base, broken, to_path

@@ -12,9 +12,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from ctai_docs.contract.model import Contrat, FicheAction
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.findings import CtaiError, Finding
-from ctai_docs.model import Contrat, FicheAction
+from ctai_docs.machine.findings import CtaiError, Finding
 from ctai_docs.rules import CATALOGUE, check
 from tools.score.page import Page
 

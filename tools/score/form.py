@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from ctai_docs.form import load_edition
-from ctai_docs.model import FicheAction
+from ctai_docs.contract.form import load_edition
+from ctai_docs.contract.model import FicheAction
 from ctai_docs.rules.form.blocs import WITHOUT_TABLE
 from tools.score.dossier import Dossier, Spot
 from tools.score.faults import at, edited, fault, within

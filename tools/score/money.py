@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from ctai_docs.french import amount_in_words
-from ctai_docs.model import FicheAction
+from ctai_docs.contract.model import FicheAction
+from ctai_docs.machine.french import amount_in_words
 from tools.score.dossier import Dossier, Spot
 from tools.score.faults import at, edited, fault
 from tools.score.page import Page

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ctai_docs.findings import Path
-from ctai_docs.yaml import Loaded, read_yaml
-from ctai_docs.yaml.positions import Place
+from ctai_docs.machine.findings import Path
+from ctai_docs.machine.yaml import Loaded, read_yaml
+from ctai_docs.machine.yaml.positions import Place
 
 Value = str | Mapping[str, "Value"]
 """What is typed: a scalar in YAML, or keys, which are written one a line."""

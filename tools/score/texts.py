@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from ctai_docs.facts import articles_rediges
+from ctai_docs.contract.facts import articles_rediges
 from tools.score.dossier import Dossier, NoPlaceError, Spot
 from tools.score.faults import at, edited, fault, within
 from tools.score.page import Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from ctai_docs.model import FicheAction
+from ctai_docs.contract.model import FicheAction
 from tools.score.dossier import Dossier, Spot
 from tools.score.faults import at, edited, fault
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.form import Bloc
-from ctai_docs.french import quote
-from ctai_docs.model import BlocThematique, Contrat, LignePropre
+from ctai_docs.contract.form import Bloc
+from ctai_docs.contract.model import BlocThematique, Contrat, LignePropre
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import quote
 from ctai_docs.rules.form.parties import empty
 from ctai_docs.rules.walk import edition_of, fiches
 

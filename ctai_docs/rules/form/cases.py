@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.form import Edition, Libelle
-from ctai_docs.french import quote
-from ctai_docs.model import Case, Contrat, FicheAction, Financement
+from ctai_docs.contract.form import Edition, Libelle
+from ctai_docs.contract.model import Case, Contrat, FicheAction, Financement
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import quote
 from ctai_docs.rules.walk import edition_of, fiches
 
 SANS_PRECISION = Rule(

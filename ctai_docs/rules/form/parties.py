@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import quote
-from ctai_docs.model import Contrat, FicheAction, Indicateur, Modele
+from ctai_docs.contract.model import Contrat, FicheAction, Indicateur, Modele
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import quote
 from ctai_docs.rules.walk import edition_of, fiches, leaves
 
 ESSENTIELLE = Rule(

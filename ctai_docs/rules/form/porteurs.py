@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctai_docs.findings import Finding, Rule, Severity
-from ctai_docs.french import unaccented
-from ctai_docs.model import Contrat, Porteur, TypePartie
+from ctai_docs.contract.model import Contrat, Porteur, TypePartie
+from ctai_docs.machine.findings import Finding, Rule, Severity
+from ctai_docs.machine.french import unaccented
 from ctai_docs.rules.form.parties import typed
 from ctai_docs.rules.walk import fiches, field
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Rule, Severity, show_path
-from ctai_docs.french import write_amount
-from ctai_docs.model import Contrat
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Rule, Severity, show_path
+from ctai_docs.machine.french import write_amount
 from ctai_docs.rules.walk import leaves
 
 NEGATIVE = Rule(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import unaccented, write_amount, write_number
-from ctai_docs.model import AutresFinanceurs, Budget, Contrat, FicheAction
-from ctai_docs.model.budget import ZERO
+from ctai_docs.contract.model import AutresFinanceurs, Budget, Contrat, FicheAction
+from ctai_docs.contract.model.budget import ZERO
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import unaccented, write_amount, write_number
 from ctai_docs.rules.walk import fiches
 
 SOURCE = "Formulaire national « fiche-action », partie 2"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import amount_in_words, quote, same_in_words, write_amount
-from ctai_docs.model import Contrat, Contribution, Exercice, FicheAction, StatutMontant
-from ctai_docs.model.budget import ZERO
+from ctai_docs.contract.model import Contrat, Contribution, Exercice, FicheAction, StatutMontant
+from ctai_docs.contract.model.budget import ZERO
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import amount_in_words, quote, same_in_words, write_amount
 
 SOURCE = "Contrat, article « Montant de la contribution financière de l'État »"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import enumerate_fr, write_amount
-from ctai_docs.model import Contrat
-from ctai_docs.model.budget import ZERO
+from ctai_docs.contract.model import Contrat
+from ctai_docs.contract.model.budget import ZERO
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import enumerate_fr, write_amount
 from ctai_docs.rules.money.contributions import state_amounts
 
 SOURCE = "Contrat, article « Modalités de versement »"

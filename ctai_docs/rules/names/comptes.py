@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import quote
-from ctai_docs.model import Compte, Contrat
+from ctai_docs.contract.model import Compte, Contrat
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import quote
 
 IBAN = Rule(
     "NOM-014",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ctai_docs.findings import Path
-from ctai_docs.form import Libelle
-from ctai_docs.french import unaccented
-from ctai_docs.model import Cible, Contrat, FicheAction, Indicateur, Valeurs
+from ctai_docs.contract.form import Libelle
+from ctai_docs.contract.model import Cible, Contrat, FicheAction, Indicateur, Valeurs
+from ctai_docs.machine.findings import Path
+from ctai_docs.machine.french import unaccented
 from ctai_docs.rules.walk import edition_of
 
 BEYOND_SENSE = Decimal(10) ** 12

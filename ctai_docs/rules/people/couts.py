@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Rule, Severity
-from ctai_docs.french import write_amount, write_number
-from ctai_docs.model import Cible, Contrat, FicheAction
+from ctai_docs.contract.model import Cible, Contrat, FicheAction
+from ctai_docs.machine.findings import Finding, Rule, Severity
+from ctai_docs.machine.french import write_amount, write_number
 from ctai_docs.rules.people.cibles import BEYOND_SENSE, nombre
 from ctai_docs.rules.walk import fiches
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Path, Rule, Severity, show_path
-from ctai_docs.french import quote
-from ctai_docs.model import Contrat
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity, show_path
+from ctai_docs.machine.french import quote
 from ctai_docs.rules.people.cibles import Mesure, is_about, is_open, mesures
 from ctai_docs.rules.people.libelles import bare, same_rows
 from ctai_docs.rules.walk import fiches

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import write_number
-from ctai_docs.model import Contrat, Valeurs
+from ctai_docs.contract.model import Contrat, Valeurs
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import write_number
 from ctai_docs.rules.people.cibles import is_about, is_open, personnes
 from ctai_docs.rules.walk import fiches
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import quote, write_number, write_percent
-from ctai_docs.model import Cible, Contrat, FicheAction
+from ctai_docs.contract.model import Cible, Contrat, FicheAction
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import quote, write_number, write_percent
 from ctai_docs.rules.people.cibles import is_open, mesures, nombre, personnes
 from ctai_docs.rules.people.libelles import Row, row_label, same_rows
 from ctai_docs.rules.walk import fiches

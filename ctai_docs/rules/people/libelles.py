@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ctai_docs.form import editions, load_edition
-from ctai_docs.french import unaccented
-from ctai_docs.model import Contrat
+from ctai_docs.contract.form import editions, load_edition
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.french import unaccented
 
 Row = tuple[str, str]
 """A row of the form: its table (`beneficiaires`, or the key of a block) and its key."""

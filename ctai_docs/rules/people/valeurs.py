@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Rule, Severity
-from ctai_docs.french import quote
-from ctai_docs.model import Cible, Contrat
+from ctai_docs.contract.model import Cible, Contrat
+from ctai_docs.machine.findings import Finding, Rule, Severity
+from ctai_docs.machine.french import quote
 from ctai_docs.rules.people.cibles import Mesure, is_about, is_negative, mesures, personnes
 from ctai_docs.rules.people.groupes import GROUPS, MENAGES
 from ctai_docs.rules.walk import fiches

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from ctai_docs.facts import Citations, articles_rediges
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.markdown import Block, ComputedBlock, Item, ListBlock, Reference, Table
-from ctai_docs.model import Contrat
-from ctai_docs.rules.nearest import did_you_mean, nearest
+from ctai_docs.contract.facts import Citations, articles_rediges
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.markdown import Block, ComputedBlock, Item, ListBlock, Reference, Table
+from ctai_docs.machine.nearest import did_you_mean, nearest
 from ctai_docs.rules.walk import leaves, parsed, texts
 
 NOTHING = Rule(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.form import Bloc, Edition, Libelle
-from ctai_docs.model import BlocThematique, Case, Contrat, FicheAction, Valeurs
-from ctai_docs.rules.nearest import did_you_mean
+from ctai_docs.contract.form import Bloc, Edition, Libelle
+from ctai_docs.contract.model import BlocThematique, Case, Contrat, FicheAction, Valeurs
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.rules.walk import edition_of, fiches
 
 SOURCE = "Formulaire national « fiche-action »"

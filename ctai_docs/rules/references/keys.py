@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctai_docs.facts import annexes_numerotees
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.form import editions, load_clauses
-from ctai_docs.model import Contrat
-from ctai_docs.rules.nearest import did_you_mean
+from ctai_docs.contract.facts import annexes_numerotees
+from ctai_docs.contract.form import editions, load_clauses
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.rules.walk import fiches, field
 
 AXIS = Rule(

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import quote, unaccented
-from ctai_docs.markdown import Block, Item, ListBlock, Paragraph, Table, plain_text
-from ctai_docs.model import Contrat, Texte
+from ctai_docs.contract.model import Contrat, Texte
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import quote, unaccented
+from ctai_docs.machine.markdown import Block, Item, ListBlock, Paragraph, Table, plain_text
 from ctai_docs.rules.walk import fiches, leaves, parsed
 
 COPY = Rule(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.findings import Finding, Rule, Severity
-from ctai_docs.french import amount_in_words, quote, read_amount, same_in_words
-from ctai_docs.model import Contrat
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Rule, Severity
+from ctai_docs.machine.french import amount_in_words, quote, read_amount, same_in_words
 from ctai_docs.rules.walk import texts
 
 LETTERS = Rule(

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ctai_docs.facts import annexes_numerotees, articles_rediges
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import enumerate_fr, quote
-from ctai_docs.model import Contrat, Texte
+from ctai_docs.contract.facts import annexes_numerotees, articles_rediges
+from ctai_docs.contract.model import Contrat, Texte
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import enumerate_fr, quote
 from ctai_docs.rules.texts.phrases import Call, calls, clean, is_other_act, own_reference, titled
 from ctai_docs.rules.texts.slips import PROSE
 from ctai_docs.rules.walk import leaves

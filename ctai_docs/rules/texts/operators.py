@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import unaccented
-from ctai_docs.model import Case, Contrat, FicheAction, Texte
+from ctai_docs.contract.model import Case, Contrat, FicheAction, Texte
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import unaccented
 from ctai_docs.rules.walk import fiches, leaves
 
 STRANGER = Rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ctai_docs.french import unaccented
+from ctai_docs.machine.french import unaccented
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _FIRST = ("1er", "1re", "premier", "première")

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ctai_docs.facts import articles_rediges
-from ctai_docs.findings import Finding, Rule, Severity
-from ctai_docs.french import quote, unaccented
-from ctai_docs.model import Contrat
+from ctai_docs.contract.facts import articles_rediges
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Rule, Severity
+from ctai_docs.machine.french import quote, unaccented
 from ctai_docs.rules.walk import texts
 
 QUOTED = Rule(

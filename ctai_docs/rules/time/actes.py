@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import write_date
-from ctai_docs.model import Contrat
+from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import write_date
 from ctai_docs.rules.walk import leaves
 
 HABILITATION_TARDIVE = Rule(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import MONTHS, quote, read_date
-from ctai_docs.model import Cible, Contrat, Texte
+from ctai_docs.contract.model import Cible, Contrat, Texte
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import MONTHS, quote, read_date
 from ctai_docs.rules.walk import leaves
 
 INEXISTANTE = Rule(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ctai_docs.findings import Finding, Path, Rule, Severity
-from ctai_docs.french import write_date, write_period
-from ctai_docs.model import Contrat, Exercice, FicheAction
+from ctai_docs.contract.model import Contrat, Exercice, FicheAction
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.french import write_date, write_period
 from ctai_docs.rules.walk import fiches
 
 ENVERS = Rule(

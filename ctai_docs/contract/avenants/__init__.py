@@ -1,0 +1,38 @@
+"""Avenants: changes applied to a contract, found between two contracts, and told in French."""
+
+from ctai_docs.contract.avenants.apply import apply, apply_all
+from ctai_docs.contract.avenants.describe import (
+    ArticleModifie,
+    Disposition,
+    MontantRedige,
+    articles_modifies,
+    describe,
+    renumerotations,
+)
+from ctai_docs.contract.avenants.diff import diff
+from ctai_docs.contract.avenants.files import avenant_text, read_avenant, read_avenants
+from ctai_docs.contract.avenants.history import Historique
+from ctai_docs.contract.avenants.impact import ArticleTouche, Etat, FicheTouchee, Impact, impacted
+from ctai_docs.contract.avenants.origins import Origins
+
+__all__ = [
+    "ArticleModifie",
+    "ArticleTouche",
+    "Disposition",
+    "Etat",
+    "FicheTouchee",
+    "Historique",
+    "Impact",
+    "MontantRedige",
+    "Origins",
+    "apply",
+    "apply_all",
+    "articles_modifies",
+    "avenant_text",
+    "describe",
+    "diff",
+    "impacted",
+    "read_avenant",
+    "read_avenants",
+    "renumerotations",
+]

@@ -1,0 +1,253 @@
+"""`apply`: a contract and an avenant become the contract in force, or every reason why not.
+
+The changes apply one after another, in the order of the avenant, to the tree of the contract; the
+model then reads the tree, as it reads a dossier. A change that does not fit is skipped, so that
+all mistakes are told at once; no contract is returned then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from textwrap import shorten
+
+from pydantic import ValidationError
+
+from ctai_docs.contract.avenants.messages import (
+    EXISTS,
+    INVALID,
+    MISMATCH,
+    NO_PLACE,
+    NOTHING,
+    NUMBER,
+    SEVERAL,
+    UNCHANGED,
+    UNKNOWN,
+)
+from ctai_docs.contract.avenants.tree import ABSENT, Spot, Tree, named, spots, tree, usual_articles
+from ctai_docs.contract.avenants.values import Typed, typed, under, where
+from ctai_docs.contract.model import Contrat
+from ctai_docs.contract.model.avenant import (
+    Ajouter,
+    AjouterFiche,
+    Avenant,
+    Changement,
+    Deplacer,
+    Modifier,
+    RemplacerFiche,
+    plain,
+    write_path,
+)
+from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, in_order
+from ctai_docs.machine.french import plural, quote
+from ctai_docs.machine.nearest import did_you_mean
+from ctai_docs.machine.yaml import Positions
+from ctai_docs.machine.yaml.explain import explain
+
+_LONGEST = 120
+"""A group of values as a message shows it, in characters."""
+
+
+def apply(contrat: Contrat, avenant: Avenant, positions: Positions | None = None) -> Contrat:
+    """Return the contract that the avenant makes of this one.
+
+    Raise `CtaiError` with every change that does not fit, placed in the file of the avenant when
+    its `positions` are given.
+    """
+    data = tree(contrat)
+    findings = [
+        under(finding, number)
+        for number, change in enumerate(avenant.changements)
+        for finding in _change(data, change)
+    ]
+    if not findings:
+        try:
+            return Contrat.model_validate(data)
+        except ValidationError as error:
+            findings = [_invalid(f, data, avenant) for f in explain(error, Contrat, data)]
+    raise CtaiError(_placed(findings, avenant, positions))
+
+
+def apply_all(
+    contrat: Contrat,
+    avenants: Iterable[Avenant],
+    positions: Sequence[Positions] = (),
+    premier: int = 1,
+) -> Contrat:
+    """Return the contract after these avenants, which follow each other from number `premier` on.
+
+    `positions` are those of each avenant, in the same order. Stop at the first that does not fit.
+    """
+    for rank, avenant in enumerate(avenants):
+        place = positions[rank] if rank < len(positions) else None
+        if avenant.numero != premier + rank:
+            wrong = NUMBER.at(("numero",), numero=avenant.numero, attendu=premier + rank)
+            raise CtaiError(_placed([wrong], avenant, place))
+        contrat = apply(contrat, avenant, place)
+    return contrat
+
+
+def _placed(
+    findings: Iterable[Finding], avenant: Avenant, positions: Positions | None
+) -> list[Finding]:
+    if positions:
+        return in_order(positions.place(findings))
+    place = Location(f"avenant n° {avenant.numero}")
+    return in_order(replace(finding, where=place) for finding in findings)
+
+
+def _invalid(finding: Finding, data: Tree, avenant: Avenant) -> Finding:
+    """Return what the model refuses of the contract, at the last change that touched it."""
+    steps = named(data, finding.path)
+    shared = (min(len(c.etapes), len(steps)) for c in avenant.changements)
+    near = [
+        number
+        for number, (change, n) in enumerate(zip(avenant.changements, shared, strict=True))
+        if change.etapes[:n] == steps[:n]
+    ]
+    path = ("changements", near[-1]) if near else ()
+    return INVALID.at(path, chemin=write_path(steps), message=finding.message)
+
+
+class _RefusedError(Exception):
+    """One change that does not fit: its finding, whose path starts at the change."""
+
+    def __init__(self, rule: Rule, at: str, **values: object) -> None:
+        self.finding = rule.at((at,), line_in_text=None, **values)
+
+
+def _change(data: Tree, change: Changement) -> list[Finding]:
+    """Make one change in the tree; return why it does not fit."""
+    found = typed(change)
+    if found.findings:
+        return found.findings
+    try:
+        _make(change, found, _reached(data, change))
+    except _RefusedError as refused:
+        return [refused.finding]
+    return []
+
+
+def _reached(data: Tree, change: Changement) -> list[Spot]:
+    """Return the places that the path of a change passes; all but the last must hold something."""
+    steps = change.etapes
+    if steps[0] == "articles" and len(steps) > 1 and data["articles"] is None:
+        data["articles"] = tree(usual_articles())
+    passed = list(spots(data, steps))
+    for depth, spot in enumerate(passed[: len(steps) - 1]):
+        _require(spot, change, depth)
+        if spot.value is None:
+            path = write_path(steps[: depth + 1])
+            advice = f"Écrivez « modifier: {path} », avec toute la valeur dans « apres »."
+            raise _RefusedError(NOTHING, change.nom, chemin=path, conseil=advice)
+    return passed
+
+
+def _require(spot: Spot, change: Changement, depth: int = -1, at: str = "") -> None:
+    """Refuse a place where nothing is, or a key that several elements have."""
+    inside = where(change.etapes[:depth])
+    if spot.value is ABSENT:
+        advice = did_you_mean(spot.name, spot.siblings)
+        raise _RefusedError(UNKNOWN, at or change.nom, nom=spot.name, dans=inside, conseil=advice)
+    if spot.key and len(spot.ranks) > 1:
+        number = plural(len(spot.ranks), "élément")
+        raise _RefusedError(SEVERAL, at or change.nom, nom=spot.name, nombre=number, dans=inside)
+
+
+def _make(change: Changement, found: Typed, passed: list[Spot]) -> None:
+    """Make a change whose place exists."""
+    spot = passed[-1]
+    match change:
+        case Modifier():
+            _modify(change, found, passed)
+        case Ajouter() | AjouterFiche():
+            _refuse_taken(spot, change, spot.name, change.nom)
+            _insert(change, spot, found.apres)
+        case Deplacer():
+            _require(spot, change)
+            _insert(change, spot, spot.value)
+        case RemplacerFiche():
+            _require(spot, change)
+            if change.fiche.cle != spot.name:
+                _refuse_taken(spot, change, change.fiche.cle, "fiche")
+            spot.put(found.apres)
+        case _:
+            _require(spot, change)
+            spot.drop()
+
+
+def _modify(change: Modifier, found: Typed, passed: list[Spot]) -> None:
+    """Replace a value, if it is the one that the change says."""
+    spot = passed[-1]
+    if not found.slot.entry:
+        _require(spot, change)
+    if not _same(found.avant, spot.value):
+        at = "modifier" if change.avant is None else "avant"
+        said, present = _shown(found.avant), _shown(spot.value)
+        raise _RefusedError(MISMATCH, at, present=present, annonce=said)
+    if found.apres == spot.value:
+        raise _RefusedError(UNCHANGED, "apres", nom=spot.name)
+    element = spot if spot.key else passed[-2] if len(passed) > 1 else None
+    if element and element.key:
+        key = found.apres[spot.key] if spot.key else found.apres
+        if (spot.key or spot.name == element.key) and key != element.name:
+            _refuse_taken(element, change, key, "apres")
+    if spot.value is ABSENT:
+        spot.holder[spot.name] = found.apres
+    else:
+        spot.put(found.apres)
+
+
+def _refuse_taken(spot: Spot, change: Changement, name: str, at: str) -> None:
+    """Refuse a key that another element has."""
+    if name in spot.siblings:
+        raise _RefusedError(EXISTS, at, nom=name, dans=where(change.etapes[:-1]))
+
+
+def _insert(change: Ajouter | AjouterFiche | Deplacer, spot: Spot, item: Tree) -> None:
+    """Put an element at its place: at the head, after another, or at the end."""
+    after = change.a_la_suite_de
+    if not spot.key:
+        if after or change.en_tete or isinstance(change, Deplacer):
+            at = "a_la_suite_de" if after else "en_tete" if change.en_tete else change.nom
+            raise _RefusedError(NO_PLACE, at, nom=after or spot.name)
+        spot.holder[spot.name] = item
+        return
+    if after == spot.name:
+        raise _RefusedError(NO_PLACE, "a_la_suite_de", nom=after)
+    if after:
+        _require(spot.beside(after), change, at="a_la_suite_de")
+    if spot.ranks:
+        spot.drop()
+    rank = spot.beside(after).ranks[0] + 1 if after else len(spot.holder)
+    spot.holder.insert(0 if change.en_tete else rank, item)
+
+
+def _same(one: Tree, other: Tree) -> bool:
+    """Tell whether two values are one: nothing, or equal but for the end of their last line."""
+    if _nothing(one) or _nothing(other):
+        return _nothing(one) and _nothing(other)
+    if isinstance(one, str) and isinstance(other, str):
+        return one.rstrip() == other.rstrip()
+    return bool(one == other)
+
+
+def _nothing(value: Tree) -> bool:
+    return value is None or value is ABSENT
+
+
+def _shown(value: Tree) -> str:
+    """Return a value as a message quotes it."""
+    if _nothing(value):
+        return "rien"
+    if isinstance(value, (dict, list)):
+        return shorten(_inline(plain(value)), _LONGEST, placeholder="…")
+    return quote(str(plain(value)))
+
+
+def _inline(value: object) -> str:
+    """Return a value on one line, as YAML may write it: what is absent, left out."""
+    if isinstance(value, dict):
+        said = {key: one for key, one in value.items() if one is not None}
+        return "{" + ", ".join(f"{key}: {_inline(one)}" for key, one in said.items()) + "}"
+    return f"[{', '.join(map(_inline, value))}]" if isinstance(value, list) else str(value)

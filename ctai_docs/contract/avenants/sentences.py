@@ -1,0 +1,263 @@
+"""The sentences of an avenant: one function for each kind of change, in the legal manner.
+
+Numbers of articles, axes and fiches are those of the contract before; of what is added, after.
+A sentence is plain text, typeset; a `Texte` that follows « ainsi rédigé : » is Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from ctai_docs.contract.avenants.correction import correction
+from ctai_docs.contract.avenants.labels import Steps, Words
+from ctai_docs.contract.avenants.places import Places
+from ctai_docs.contract.avenants.slots import slots
+from ctai_docs.contract.avenants.tree import Value, lookup
+from ctai_docs.contract.avenants.values import element, value
+from ctai_docs.contract.facts import annexes_numerotees
+from ctai_docs.contract.model import Contrat, Contribution, Exercice, Modele, Partie, Texte
+from ctai_docs.contract.model.avenant import (
+    Ajouter,
+    AjouterFiche,
+    Changement,
+    Deplacer,
+    Modifier,
+    RemplacerFiche,
+)
+from ctai_docs.machine.french import enumerate_fr, write_period
+from ctai_docs.machine.markdown import escape
+
+_NAMED = {"pilote": "parties", "payeur": "parties", "partie": "parties", "axe": "axes"}
+"""The fields that hold the key of something, and the list where it is."""
+
+
+class Sentence(NamedTuple):
+    """What an avenant says of one change, and the values that it says."""
+
+    phrase: str
+    texte: Texte | None = None
+    avant: Value = None
+    apres: Value = None
+
+
+class Sentences:
+    """The sentences about the changes from one contract to another."""
+
+    def __init__(self, avant: Contrat, apres: Contrat) -> None:
+        self.avant, self.apres = avant, apres
+        self.words = Words(apres.edition)
+        self.places = Places(avant, apres)
+
+    def of(self, change: Changement) -> Sentence:
+        """Return the sentence of a change."""
+        match change:
+            case Modifier():
+                return self._modified(change)
+            case AjouterFiche():
+                number = self.apres.numeros.get(change.ajouter_fiche, "")
+                title = change.fiche.intitule
+                said = f"Il est ajouté une fiche-action n° {number}, « {title} »"
+                return Sentence(f"{said}, annexée au présent avenant.", apres=change.fiche)
+            case RemplacerFiche():
+                return self._fiche_replaced(change)
+            case Ajouter():
+                return self._added(change)
+            case Deplacer():
+                return self._moved(change)
+            case _:
+                return self._dropped(change.etapes)
+
+    # ------------------------------------------------------------------ a value
+    def _modified(self, change: Modifier) -> Sentence:
+        steps = change.etapes
+        slot = list(slots(steps))[-1]
+        old, new = value(slot, change.avant), value(slot, change.apres)
+        if steps[0] == "articles" and len(steps) == 3 and steps[2] in ("texte", "titre"):
+            return self._article(steps)
+        if steps[0] == "parties" and steps[-1] == "representants" and new:
+            return Sentence(self._signed(steps[1], new), avant=old, apres=new)
+        if slot.holder is not None:
+            return self._rewritten(steps, self._list(new, steps), old, new)
+        if isinstance(old, Texte) or isinstance(new, Texte):
+            return self._text(steps, old, new)
+        return Sentence(self._leaf(steps, old, new), avant=old, apres=new)
+
+    def _leaf(self, steps: Steps, old: Value, new: Value) -> str:
+        """Return the sentence about an amount, a date or a few words."""
+        place = self.places.inside(steps)
+        before, after = self._shown(steps, old), self._shown(steps, new)
+        if old is not None and new is not None and self._is_choice(steps, new):
+            return f"{place}, « {after} » remplace « {before} »."
+        if old is None:
+            verb = "le montant est fixé à" if isinstance(new, Decimal) else "il est ajouté :"
+            return f"{place}, {verb} « {after} »."
+        if new is None:
+            return f"{place}, les mots « {before} » sont supprimés."
+        return f"{place}, les mots « {before} » sont remplacés par les mots « {after} »."
+
+    def _shown(self, steps: Steps, item: Value) -> str:
+        """Return a value as people say it: of what a key names, its name."""
+        named = _NAMED.get(steps[-1])
+        if named and isinstance(item, str):
+            return self.places.name(named, item)
+        return self.words.show(item, steps[:-1])
+
+    def _is_choice(self, steps: Steps, item: Value) -> bool:
+        """Tell whether a value is no words that the contract prints as they are typed."""
+        return steps[-1] in _NAMED or isinstance(item, (bool, StrEnum))
+
+    def _text(self, steps: Steps, old: Texte | None, new: Texte | None) -> Sentence:
+        """Return the sentence about a text: the few words corrected, or the whole text."""
+        if old and new and (words := _corrected(old, new)):
+            return Sentence(f"{self.places.inside(steps)}, {words}", None, old, new)
+        return self._rewritten(steps, new, old, new)
+
+    def _rewritten(self, steps: Steps, text: str | None, old: Value, new: Value) -> Sentence:
+        """Return the sentence by which a part of the contract is given anew, or dropped."""
+        part = self.places.part(steps)
+        if not text:
+            return Sentence(f"{part} est supprimée.", avant=old, apres=new)
+        return Sentence(f"{part} est ainsi rédigée :", Texte(text), old, new)
+
+    def _article(self, steps: Steps) -> Sentence:
+        """Return the sentence about the title or the text of an article, typed or standard."""
+        old, new = self.places.article(steps[1]), self.places.article(steps[1], after=True)
+        number = old.numero if old else ""
+        before, after = old.texte if old else Texte(""), new.texte if new else Texte("")
+        if steps[2] == "titre":
+            titles = (old.titre if old else "", new.titre if new else "")
+            said = f"L'article {number} est ainsi intitulé : « {titles[1]} »."
+            return Sentence(said, None, *titles)
+        if words := _corrected(before, after):
+            return Sentence(f"À l'article {number}, {words}", None, before, after)
+        return Sentence(f"L'article {number} est ainsi rédigé :", after, before, after)
+
+    def _signed(self, party: str, people: Iterable[Modele]) -> str:
+        names = enumerate_fr([self.words.show(person) for person in people])
+        name = self.places.name("parties", party)
+        return f"Pour {name}, le contrat est désormais signé par {names}."
+
+    def _list(self, items: Value, steps: Steps) -> str:
+        """Return a list, or an object, as Markdown."""
+        items = items if isinstance(items, tuple) else (items,) if items is not None else ()
+        lines = [escape(self.words.show(item, steps)) for item in items]
+        return " ;\n".join(f"- {line}" for line in lines if line)
+
+    # ------------------------------------------------------------------ elements
+    def _fiche_replaced(self, change: RemplacerFiche) -> Sentence:
+        old = self.avant.numeros.get(change.remplacer_fiche, "")
+        new = self.apres.numeros.get(change.fiche.cle, "")
+        by = "la fiche" if old == new else f"la fiche-action n° {new},"
+        said = f"La fiche-action n° {old} est remplacée par {by} annexée au présent avenant."
+        before = lookup(self.avant, change.etapes)
+        return Sentence(said, None, before, change.fiche)
+
+    def _added(self, change: Ajouter) -> Sentence:
+        steps, item = change.etapes, element(change)
+        kind, key = steps[-2], steps[-1]
+        match kind, len(steps):
+            case "axes", 2:
+                number = self.places.number(steps, after=True)
+                said = f"Il est ajouté un axe {number} : « {item.intitule} »."
+                return Sentence(said, item.avant_propos, None, item)
+            case "articles", 2:
+                return self._article_added(key, item)
+            case "annexes", 2:
+                rank = _annexe(self.apres, key)
+                said = f"Il est ajouté une annexe {rank} : « {item.intitule} »."
+                return Sentence(said, apres=item)
+            case "parties", 2:
+                return Sentence(f"{_capital(item.nom)} devient partie au contrat.", apres=item)
+        return Sentence(self._plainly_added(steps, item), apres=item)
+
+    def _plainly_added(self, steps: Steps, item: Value) -> str:
+        place = self.places.around(steps)
+        if isinstance(item, Exercice):
+            period = write_period(item.debut, item.fin)
+            paid = [self._paid(c) for c in item.contributions]
+            said = f"{place}, il est ajouté l'exercice {item.cle} ({period})"
+            return f"{said} : {' ; '.join(paid)}." if paid else f"{said}."
+        said = self._paid(item) if isinstance(item, Contribution) else self._named(steps, item)
+        return f"{place}, il est ajouté : « {said} »."
+
+    def _paid(self, paid: Contribution) -> str:
+        name = self.places.name("parties", paid.payeur)
+        amount = self.words.show(paid.montant) or "montant fixé par avenant"
+        return f"{name}, {amount}"
+
+    def _named(self, steps: Steps, item: Value) -> str:
+        """Return an element as words, with the label of its key when it is the row of a table."""
+        shown = self.words.show(item, steps[:-1])
+        listed = isinstance(item, Modele) and list(slots(steps[:-1]))[-1].element
+        return shown if listed else f"{self.words.titles(steps)[-1]} : {shown}"
+
+    def _article_added(self, key: str, item: Value) -> Sentence:
+        new = self.places.article(key, after=True)
+        before = self.places.article_before(key)
+        start = f"Après l'article {before.numero}, il" if before else "Il"
+        follows = new and new.rang == (before.rang if before else 0) + 1
+        number = f" {new.numero}" if new and follows else ""
+        said = f"{start} est inséré un article{number}, « {new.titre if new else key} »"
+        said = f"{said}, ainsi rédigé :" if new and new.texte else f"{said}."
+        return Sentence(said, new.texte if new else None, None, item)
+
+    def _dropped(self, steps: Steps) -> Sentence:
+        item = lookup(self.avant, steps)
+        return Sentence(self._dropped_words(steps, item), avant=item)
+
+    def _dropped_words(self, steps: Steps, item: Value) -> str:
+        kind, key = steps[-2], steps[-1]
+        match kind, len(steps):
+            case "fiches", 2:
+                number = self.avant.numeros.get(key, "")
+                return f"La fiche-action n° {number}, « {item.intitule} », est supprimée."
+            case "axes", 2:
+                return f"L'axe {self.places.number(steps)}, « {item.intitule} », est supprimé."
+            case "articles", 2:
+                article = self.places.article(key)
+                return f"L'article {article.numero if article else ''} est supprimé."
+            case "annexes", 2:
+                rank = _annexe(self.avant, key)
+                return f"L'annexe {rank}, « {item.intitule} », est supprimée."
+            case "exercices", 2:
+                return f"{self.places.around(steps)}, l'exercice {key} est supprimé."
+        if isinstance(item, Partie):
+            return f"{_capital(item.nom)} cesse d'être partie au contrat."
+        said = self._paid(item) if isinstance(item, Contribution) else self._named(steps, item)
+        return f"{self.places.around(steps)}, les mots « {said} » sont supprimés."
+
+    def _moved(self, change: Deplacer) -> Sentence:
+        steps = change.etapes
+        kind, key = steps[-2], steps[-1]
+        old, new = self.places.number(steps), self.places.number(steps, after=True)
+        if old and old != new:
+            noun = {"axes": "L'axe", "articles": "L'article", "fiches": "La fiche-action n°"}[kind]
+            return Sentence(f"{noun} {old} devient {noun[0].lower()}{noun[1:]} {new}.")
+        name = self.places.name(kind, key)
+        after = change.a_la_suite_de
+        where = f"à la suite de « {self.places.name(kind, after)} »" if after else "à la fin"
+        where = "en tête" if change.en_tete else where
+        return Sentence(f"{self.places.around(steps)}, « {name} » prend place {where}.")
+
+
+def _corrected(before: str, after: str) -> str:
+    """Return the sentence about a few words of a text, nothing when they are not few."""
+    found = correction(before, after)
+    if found is None:
+        return ""
+    if not found.avant:
+        return f"après les mots « {found.voisin} », sont insérés les mots « {found.apres} »."
+    if not found.apres:
+        return f"les mots « {found.avant} » sont supprimés."
+    return f"les mots « {found.avant} » sont remplacés par les mots « {found.apres} »."
+
+
+def _annexe(contrat: Contrat, key: str) -> int:
+    return next((a.numero for a in annexes_numerotees(contrat) if a.cle == key), 0)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,24 @@
+"""The national form and the standard clauses: data, and the types that read it."""
+
+from ctai_docs.contract.form.clauses import Clause, load_clauses
+from ctai_docs.contract.form.edition import (
+    Bloc,
+    Edition,
+    Libelle,
+    Nature,
+    TableauOutils,
+    editions,
+    load_edition,
+)
+
+__all__ = [
+    "Bloc",
+    "Clause",
+    "Edition",
+    "Libelle",
+    "Nature",
+    "TableauOutils",
+    "editions",
+    "load_clauses",
+    "load_edition",
+]

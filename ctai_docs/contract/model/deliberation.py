@@ -1,0 +1,122 @@
+"""The deliberation by which a local party adopts the contract and lets it be signed.
+
+Facts that stand in the contract (years, amounts, axes) are cited from it, never typed again.
+Sources: CGCT L2121-15 to L2121-21 and their like for other bodies; ordonnance 2021-1310 for the
+signatures; L2541-6 for the secretary in Alsace-Moselle.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, OuiNon, Texte
+from ctai_docs.contract.model.parties import Personne
+
+
+class Organe(StrEnum):
+    """The bodies that deliberate."""
+
+    CONSEIL_MUNICIPAL = "conseil_municipal"
+    CONSEIL_COMMUNAUTAIRE = "conseil_communautaire"
+    CONSEIL_METROPOLITAIN = "conseil_metropolitain"
+    CONSEIL_DEPARTEMENTAL = "conseil_departemental"
+    CONSEIL_REGIONAL = "conseil_regional"
+    COMMISSION_PERMANENTE = "commission_permanente"
+    CONSEIL_ADMINISTRATION = "conseil_administration"
+
+    @property
+    def nom(self) -> str:
+        """The body's name with its article: « le conseil municipal »."""
+        return _NAMES[self]
+
+
+_NAMES = {
+    Organe.CONSEIL_MUNICIPAL: "le conseil municipal",
+    Organe.CONSEIL_COMMUNAUTAIRE: "le conseil communautaire",
+    Organe.CONSEIL_METROPOLITAIN: "le conseil métropolitain",
+    Organe.CONSEIL_DEPARTEMENTAL: "le conseil départemental",
+    Organe.CONSEIL_REGIONAL: "le conseil régional",
+    Organe.COMMISSION_PERMANENTE: "la commission permanente",
+    Organe.CONSEIL_ADMINISTRATION: "le conseil d'administration",
+}
+
+
+class StatutDeliberation(StrEnum):
+    """Whether the deliberation was voted."""
+
+    PROJET = "projet"
+    ADOPTEE = "adoptee"
+
+
+class Presence(Modele):
+    """Who sat: numbers of members."""
+
+    en_exercice: int = Field(ge=1, title="Membres en exercice")
+    presents: int = Field(ge=0, title="Présents")
+    excuses: int = Field(0, ge=0, title="Excusés", description="Avec ou sans pouvoir.")
+    absents: int = Field(0, ge=0, title="Absents", description="Sans excuse.")
+    pouvoirs: int = Field(0, ge=0, title="Pouvoirs")
+
+
+class Vote(Modele):
+    """How the body voted: unanimously, or the votes counted, with names where they are asked."""
+
+    unanimite: OuiNon = Field(False, title="À l'unanimité")
+    pour: int | None = Field(None, ge=0, title="Pour")
+    contre: int = Field(0, ge=0, title="Contre")
+    abstentions: int = Field(0, ge=0, title="Abstentions")
+    sans_vote: int = Field(0, ge=0, title="Ne prennent pas part au vote")
+    noms_contre: tuple[Ligne, ...] = Field((), title="Ont voté contre")
+    noms_abstentions: tuple[Ligne, ...] = Field((), title="Se sont abstenus")
+
+
+class Secretaire(Personne):
+    """The secretary of the sitting; outside Alsace-Moselle, a member of the body."""
+
+    membre: OuiNon = Field(True, title="Membre de l'assemblée")
+
+
+class Deliberation(Modele):
+    """The act of a body, with the contract and its annexes annexed to it."""
+
+    numero: Ligne = Field(title="Numéro", description="25-09-25-17. Par défaut, le nom du fichier.")
+    partie: Cle = Field(title="Partie", description="La clé de la partie qui délibère.")
+    organe: Organe = Field(title="Organe")
+    seance: Jour = Field(title="Séance")
+    statut: StatutDeliberation = Field(StatutDeliberation.PROJET, title="Statut")
+    objet: Ligne | None = Field(None, title="Objet", description="Absent : le titre du contrat.")
+    rapporteur: Personne | None = Field(None, title="Rapporteur")
+    expose: Texte | None = Field(None, title="Exposé des motifs")
+    commissions: tuple[Ligne, ...] = Field((), title="Commissions entendues")
+    visas: tuple[Texte, ...] = Field((), title="Visas", description="Sans le mot « VU ».")
+    considerants: tuple[Texte, ...] = Field(
+        (), title="Considérants", description="Sans le mot « CONSIDÉRANT »."
+    )
+    dispositif: tuple[Texte, ...] = Field(
+        (), title="Dispositif", description="Absent : adopter le contrat, autoriser sa signature."
+    )
+    presence: Presence | None = Field(None, title="Présence")
+    vote: Vote | None = Field(None, title="Vote")
+    president: Personne | None = Field(None, title="Président de séance")
+    secretaire: Secretaire | None = Field(None, title="Secrétaire de séance")
+    service: Ligne | None = Field(None, title="Service à l'origine")
+    code_actes: Ligne | None = Field(None, title="Code ACTES", description="8.2, 7.10.")
+    matiere_actes: Ligne | None = Field(None, title="Matière ACTES", description="Aide sociale.")
+    nature_actes: Ligne = Field(
+        "1", title="Nature ACTES", description="1 : délibération. 4 : contrat, avenant."
+    )
+    droit_local: OuiNon = Field(
+        False, title="Droit local d'Alsace-Moselle", description="Le secrétaire peut être un agent."
+    )
+
+    @property
+    def est_adoptee(self) -> bool:
+        """Whether the deliberation was voted."""
+        return self.statut is StatutDeliberation.ADOPTEE
+
+    @property
+    def reference(self) -> str:
+        """The number by which other acts cite it: « délibération n° 25-09-25-17 »."""
+        return f"délibération n° {self.numero}"

@@ -1,0 +1,161 @@
+"""`FicheAction`: one action of the contract, as the national form describes it.
+
+The form itself (labels, rows, boxes) is data, in `ctai_docs.contract.form`; a fiche holds the
+answers, under the keys of its edition.
+"""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, Field, model_validator
+
+from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Texte
+from ctai_docs.contract.model.budget import Budget
+from ctai_docs.contract.model.cible import Cible
+
+
+class Porteur(Modele):
+    """An operator of the action. No operator at all is printed « à définir »."""
+
+    abrege = "nom"
+
+    nom: Ligne = Field(title="Nom", description="CLLAJ du Pays messin")
+    court: Ligne | None = Field(
+        None, title="Nom court", description="Celui du titre de la fiche : CLLAJ."
+    )
+    role: Ligne | None = Field(None, title="Rôle ou phase")
+    presentation: Texte | None = Field(None, title="Présentation", description="Édition 2022.")
+
+
+class Case(Modele):
+    """A ticked box: a key of the form with its precision, or a box that the fiche adds (`libelle`).
+
+    Short forms: `caf`, and `{autre: "SIAO, AFPA"}`.
+    """
+
+    cle: Cle | None = Field(None, title="Clé de la case")
+    precision: Ligne | None = Field(None, title="Précision")
+    libelle: Ligne | None = Field(None, title="Libellé d'une case propre à la fiche")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_key(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"cle": value}
+        if isinstance(value, dict) and len(value) == 1 and not value.keys() & {"cle", "libelle"}:
+            ((key, precision),) = value.items()
+            return {"cle": key, "precision": precision}
+        return value
+
+    @model_validator(mode="after")
+    def _named(self) -> Case:
+        if (self.cle is None) == (self.libelle is None):
+            raise ValueError(
+                "Une case a une clé du formulaire, ou un libellé propre, et un seul des deux."
+            )
+        return self
+
+
+class Indicateur(Modele):
+    """A row that the action adds: a label, its target, or a description."""
+
+    libelle: Ligne = Field(title="Indicateur")
+    cible: Cible | None = Field(None, title="Objectif / Valeur-cible")
+    description: Ligne | None = Field(None, title="Description")
+
+
+class Outil(Modele):
+    """A tool or method used, and its description."""
+
+    abrege = "nom"
+
+    nom: Ligne = Field(title="Outil ou méthode")
+    description: Ligne | None = Field(None, title="Description")
+
+
+class Valeurs(Modele):
+    """The answers to a table of the form: a target under the key of each row, and a comment.
+
+    The keys are those of the form's edition, hence attributes that the model does not name.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Cible | None] = Field(init=False)
+
+    propres: tuple[Indicateur, ...] = Field((), title="Indicateurs propres à l'action")
+    commentaires: Texte | None = Field(None, title="Commentaires")
+
+    @property
+    def valeurs(self) -> dict[str, Cible | None]:
+        """The targets of the form's rows, by key."""
+        return self.__pydantic_extra__
+
+    def __getitem__(self, row: str) -> Cible | None:
+        """Return the target of a row, or None where it is left empty."""
+        return self.valeurs.get(row)
+
+
+class BlocThematique(Valeurs):
+    """The answers to one block of qualitative indicators (part 3.2 of the form)."""
+
+    nature: tuple[Case, ...] = Field((), title="Nature de l'accompagnement")
+    outils: tuple[Outil, ...] = Field((), title="Outils et méthodes")
+    texte: Texte | None = Field(None, title="Texte libre du bloc")
+
+
+class Indicateurs(Modele):
+    """Part 3 of the form: own indicators, beneficiaries, and blocks by thematic."""
+
+    liste: Texte | None = Field(
+        None, title="Liste d'indicateurs", description="Édition 2022 : une liste, sur deux niveaux."
+    )
+    propres: tuple[Indicateur, ...] = Field((), title="Indicateurs propres à l'action")
+    commentaires: Texte | None = Field(None, title="Commentaires")
+    beneficiaires: Valeurs = Field(default_factory=Valeurs, title="Étrangers primo-arrivants")
+    acteurs: Valeurs = Field(default_factory=Valeurs, title="Acteurs de l'intégration")
+    blocs: dict[str, BlocThematique] = Field(default_factory=dict, title="Indicateurs qualitatifs")
+
+
+class Rubrique(Modele):
+    """A line that the fiche adds to its form: « Niveau de recrutement », « Durée »."""
+
+    libelle: Ligne = Field(title="Libellé")
+    texte: Texte = Field(title="Texte")
+
+
+class FicheAction(Modele):
+    """One action of the contract."""
+
+    cle: Cle = Field(title="Clé", description="Par défaut, le nom du fichier sans son numéro.")
+    intitule: Ligne = Field(title="Intitulé")
+    axe: Cle = Field(title="Axe", description="La clé d'un axe du contrat.")
+    sous_theme: Ligne | None = Field(None, title="Sous-thème", description="Édition 2022.")
+    exercice: Cle | None = Field(
+        None, title="Exercice", description="La clé d'un exercice ; par défaut le premier."
+    )
+    porteurs: tuple[Porteur, ...] = Field(
+        (), title="Porteur(s) de l'action", description="Aucun : « à définir »."
+    )
+    portage: tuple[Case, ...] = Field((), title="Portage de l'action")
+    selection: tuple[Case, ...] = Field((), title="Modalités de sélection")
+    commentaires_porteurs: Texte | None = Field(None, title="Commentaires sur les porteurs")
+    public_cible: Texte | None = Field(None, title="Public cible", description="Édition 2022.")
+    description: Texte | None = Field(None, title="Description de l'action")
+    rubriques: tuple[Rubrique, ...] = Field(
+        (), title="Rubriques propres à la fiche", description="Édition 2022."
+    )
+    thematiques: tuple[Cle, ...] = Field((), title="Thématique(s) de l'action")
+    calendrier: Texte | None = Field(None, title="Calendrier prévisionnel")
+    debut: Jour | None = Field(None, title="Début")
+    fin: Jour | None = Field(None, title="Fin")
+    territoire: Texte | None = Field(None, title="Territoire de déploiement")
+    partenaires: tuple[Case, ...] = Field((), title="Partenaire(s) mobilisés")
+    commentaires_partenaires: Texte | None = Field(None, title="Commentaires sur les partenaires")
+    budget: Budget = Field(default_factory=Budget, title="Budget prévisionnel")
+    indicateurs: Indicateurs = Field(
+        default_factory=Indicateurs, title="Indicateurs de suivi et d'évaluation"
+    )
+
+    @property
+    def porteur(self) -> str:
+        """The operators' short names as the title of the fiche shows them, or « à définir »."""
+        return " / ".join(p.court or p.nom for p in self.porteurs) or "à définir"

@@ -1,0 +1,1 @@
+"""The machine that makes Word files; it knows nothing of the contract."""

@@ -1,0 +1,92 @@
+"""Contrast: of each text with what it stands on, as the styles and what overrides them give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ctai_docs.machine.accessible.word import Word, style_of, words
+from ctai_docs.machine.colours import LEAST_CONTRAST, WHITE, contrast
+from ctai_docs.machine.engine.definitions import W, value
+from ctai_docs.machine.findings import Finding, Rule, Severity
+
+FAINT = Rule(
+    "ACC-030",
+    Severity.ERREUR,
+    "Texte peu contrasté",
+    "Ce texte de couleur {encre} sur un fond {fond} a un contraste de {contraste}\u00a0: 1.",
+    "Un texte se lit à partir de 4,5\u00a0: 1.",
+    "Choisissez une couleur plus foncée, ou un fond plus clair.",
+    "RGAA 4.1, critère 3.2",
+    example="# un texte gris clair (999999) sur du blanc",
+)
+
+_BLACK = "000000"
+_FILL = W + "fill"
+
+
+def check_contrast(file: Word) -> Iterator[Finding]:
+    """Yield the first text of each pair of an ink and a ground that are too close."""
+    known: set[tuple[str, str]] = set()
+    for part, run in file.each(W + "r"):
+        if not words(run):
+            continue
+        pair = ink, ground = _ink(file, run), _ground(file, run)
+        if pair not in known and contrast(ink, ground) < LEAST_CONTRAST:
+            ratio = f"{int(contrast(ink, ground) * 10) / 10:.1f}".replace(".", ",")
+            yield file.at(FAINT, run, part, encre=ink, fond=ground, contraste=ratio)
+        known.add(pair)
+
+
+def _ink(file: Word, run: etree._Element) -> str:
+    """Return the colour of a run: its own, that of its style, that of its paragraph's, black."""
+    own = value(run, f"rPr/{W}color")
+    styles = (value(run, f"rPr/{W}rStyle"), style_of(_paragraph(run)))
+    given = (value(s, f"rPr/{W}color") for name in styles for s in _line(file, name))
+    return _colour(own) or next(filter(None, map(_colour, given)), _BLACK)
+
+
+def _ground(file: Word, run: etree._Element) -> str:
+    """Return what a run stands on: its own shading, its paragraph's, its cell's, or white."""
+    paragraph = _paragraph(run)
+    shaded = [run.find(f"{W}rPr/{W}shd"), paragraph.find(f"{W}pPr/{W}shd")]
+    shaded += [style.find(f"{W}pPr/{W}shd") for style in _line(file, style_of(paragraph))]
+    for cell in run.iterancestors(W + "tc"):
+        shaded += [cell.find(f"{W}tcPr/{W}shd"), _header_shading(file, cell)]
+    fills = ("" if each is None else _colour(each.get(_FILL, "")) for each in shaded)
+    return next(filter(None, fills), WHITE)
+
+
+def _header_shading(file: Word, cell: etree._Element) -> etree._Element | None:
+    """Return the shading that the style of a table gives to its header row."""
+    row = cell.getparent()
+    if row is None or row.find(f"{W}trPr/{W}tblHeader") is None:
+        return None
+    table = next(cell.iterancestors(W + "tbl"))
+    for style in _line(file, value(table, f"tblPr/{W}tblStyle")):
+        first = style.find(f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr/{W}shd")
+        if first is not None:
+            return first
+    return None
+
+
+def _paragraph(run: etree._Element) -> etree._Element:
+    return next(run.iterancestors(W + "p"))
+
+
+def _line(file: Word, name: str) -> Iterator[etree._Element]:
+    """Yield a style, then the one it is based on, and so on."""
+    seen: set[str] = set()
+    while name in file.styles and name not in seen:
+        seen.add(name)
+        yield file.styles[name]
+        name = value(file.styles[name], "basedOn")
+
+
+def _colour(text: str) -> str:
+    """Return a colour in capitals, "" for « auto »."""
+    return "" if text in ("", "auto") else text.upper()
+
+
+CHECKS = (check_contrast,)

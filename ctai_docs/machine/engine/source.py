@@ -1,0 +1,178 @@
+"""The source of each templated part: Word's XML turned into Jinja by docxtpl's own `patch_xml`.
+
+A `Source` also knows its places: which paragraph each Jinja tag stands in, for messages and lint.
+The source is one long line; `numbered` gives it one line a tag, so that Jinja's line numbers tell
+which tag is meant. Only messages and lint need that; rendering does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+
+from lxml import etree
+
+from ctai_docs.machine.engine.late import defer
+from ctai_docs.machine.engine.package import WORD_TYPES, Package
+from ctai_docs.machine.engine.safe import written
+from ctai_docs.machine.findings import Location
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+KINDS = {
+    "document.main": "corps du document",
+    "header": "en-tête",
+    "footer": "pied de page",
+    "footnotes": "notes de bas de page",
+    "endnotes": "notes de fin",
+}
+_CELL_TAGS = re.compile(r"\{[{%]tc |\{%\s*(?:colspan|hm)\b")
+_STEP = re.compile(r"<w:p(?: [^>]*)?>|<w:p/>|</w:p>|\{\{|\{%")
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_OPENERS = frozenset({"if", "for", "macro", "call", "filter", "with", "raw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a Jinja tag stands: its text, its paragraph's, and whether it stands between blocks."""
+
+    tag: str
+    paragraph: str
+    block: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """A part of a template, patched: Jinja text that renders to the part's XML."""
+
+    part: str
+    inside: str
+    """The part's name as people know it: « pied de page »."""
+    text: str
+    changes_cells: bool
+    """Whether the number of cells of a row depends on data (`{%tc`, `colspan`, `hm`)."""
+
+    @cached_property
+    def numbered(self) -> str:
+        """Return the source with each Jinja tag at the head of a line of its own."""
+        return re.sub(r"(\{\{|\{%)", r"\n\1", re.sub(r"[\r\n]", " ", self.text))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Return the place of each Jinja tag, in order."""
+        return tuple(_places(self.text))
+
+    def place(self, line: int) -> Place | None:
+        """Return the place of the tag at `line` of the numbered source."""
+        return self.places[line - 2] if 2 <= line < len(self.places) + 2 else None
+
+    def unclosed(self) -> Place | None:
+        """Return the place of the innermost block that is never closed."""
+        waiting: list[Place] = []
+        for place in self.places:
+            word = place.tag.strip("{%-+ ").partition(" ")[0]
+            if word in _OPENERS:
+                waiting.append(place)
+            elif word.startswith("end") and waiting:
+                waiting.pop()
+        return waiting[-1] if waiting else None
+
+    def where(self, template: str) -> Location:
+        """Return the location that findings in this part have."""
+        return Location(template or "modèle", inside=self.inside)
+
+
+def read_sources(package: Package) -> Iterator[Source]:
+    """Yield the source of the document, its headers, footers and notes."""
+    for name, _ in part_kinds(package):
+        yield _read(name, part_label(package, name), package.parts[name])
+
+
+def part_kinds(package: Package) -> list[tuple[str, str]]:
+    """Return the parts that hold text with their kinds, the document first."""
+    kinds = [(name, _kind(package, name)) for name in sorted(package.parts)]
+    return sorted(
+        ((n, k) for n, k in kinds if k in KINDS), key=lambda pair: pair[0] != package.main
+    )
+
+
+def part_label(package: Package, name: str) -> str:
+    """Return the name of a part as people know it: « pied de page n° 2 », if there are several."""
+    kind = _kind(package, name)
+    alone = [other for _, other in part_kinds(package)].count(kind) == 1
+    number = re.search(r"\d+(?=\.xml$)", name)
+    return KINDS[kind] if alone or not number else f"{KINDS[kind]} n° {number[0]}"
+
+
+def _kind(package: Package, name: str) -> str:
+    """Return the kind of a Word part, as its content type says it."""
+    content_type = package.types.of(name)
+    if not content_type.startswith(WORD_TYPES):
+        return ""
+    kind = content_type.removeprefix(WORD_TYPES).removesuffix("+xml")
+    return "document.main" if kind == "template.main" else kind
+
+
+def _read(part: str, inside: str, data: bytes) -> Source:
+    """Return the source of a part, read and written as docxtpl does before it patches."""
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(data, parser)
+    _forget_places(root)
+    words = "".join(map(str, root.itertext(W + "t")))
+    text = defer(written(root)).decode()
+    if any(mark in words for mark in ("{{", "{%", "{#")):
+        text = _patch(text)
+    return Source(part, inside, text, _CELL_TAGS.search(words) is not None)
+
+
+def _forget_places(root: etree._Element) -> None:
+    """Take away the bookmark that Word leaves where it last edited: a loop would repeat it."""
+    marks = root.iter(W + "bookmarkStart")
+    last = {mark.get(W + "id") for mark in marks if mark.get(W + "name") == "_GoBack"}
+    for mark in list(root.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+        parent = mark.getparent()
+        if mark.get(W + "id") in last and parent is not None:
+            parent.remove(mark)
+
+
+def _patch(xml: str) -> str:
+    """Return the XML as docxtpl makes Jinja of it.
+
+    docxtpl gives tags their `<` and `>` back. Ampersands and quotes too are what was typed: with
+    escaping on, `{{ a|join(' & ') }}` would print `&amp;`.
+    """
+    from docxtpl import DocxTemplate  # imported late: 130 ms that a cached template does not need
+
+    patched: str = DocxTemplate("").patch_xml(xml)
+    return TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&amp;", "&"), patched)
+
+
+def plain_text(xml: str) -> str:
+    """Return the text of a stretch of WordprocessingML, spaces tidied."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", xml)).split())
+
+
+def _places(source: str) -> Iterator[Place]:
+    """Yield the place of each tag, walking through the paragraphs and those nested in them."""
+    opened: list[int] = []
+    for step in _STEP.finditer(source):
+        text = step[0]
+        if text == "</w:p>":
+            opened = opened[:-1]
+        elif text.startswith("<"):
+            opened += [] if text.endswith("/>") else [step.start()]
+        else:
+            yield _place(source, step.start(), opened[-1] if opened else None)
+
+
+def _place(source: str, at: int, paragraph: int | None) -> Place:
+    match = TAG.match(source, at)
+    tag = match[0] if match else source[at : at + 80]
+    in_markup = source.rfind("<w", 0, at) > source.rfind(">", 0, at)
+    if paragraph is None:
+        return Place(tag, plain_text(tag) if not in_markup else tag, not in_markup)
+    end = source.find("</w:p>", at)
+    return Place(tag, plain_text(source[paragraph : end if end >= 0 else at]), False)

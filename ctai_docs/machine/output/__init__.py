@@ -1,0 +1,24 @@
+"""Files written whole or not at all: one document, or a pack and its manifest."""
+
+from __future__ import annotations
+
+from ctai_docs.machine.output.manifest import Entry, Manifest, known_names, read_manifest
+from ctai_docs.machine.output.names import subfolders
+from ctai_docs.machine.output.pack import write_files, write_pack
+from ctai_docs.machine.output.report import Fate, Outcome, PackReport, Reason
+from ctai_docs.machine.output.whole import write_whole
+
+__all__ = [
+    "Entry",
+    "Fate",
+    "Manifest",
+    "Outcome",
+    "PackReport",
+    "Reason",
+    "known_names",
+    "read_manifest",
+    "subfolders",
+    "write_files",
+    "write_pack",
+    "write_whole",
+]

@@ -1,0 +1,55 @@
+"""What LibreOffice 7.4 does wrong in a tagged PDF: the words of charts, the order of tabulation.
+
+LibreOffice 7.4 keeps the alternative text of a picture when it opens a .docx, and forgets that of
+a chart, inline or floating, wherever it stands. A tagged PDF has a figure for each drawing of the
+text, in the same order: the figures without words take those of the drawing. PDF/UA-1 wants them.
+Sources: ISO 32000-1, § 14.9.3 (`Alt`), table 30 (`Tabs`); ISO 14289-1, § 7.18.3.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from lxml import etree
+
+from ctai_docs.machine.pdf.stable import shifted
+
+_FIGURE = re.compile(rb"/S\s?/Figure\b(?:(?!\nendobj).)*", re.DOTALL)
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+def drawings(document: Path) -> list[str]:
+    """Return the alternative text of each drawing in the text of a Word file, in their order."""
+    with suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(document) as archive:
+        body = archive.read("word/document.xml")
+        if b"<wp:docPr" in body:
+            return [str(e.get("descr", "")) for e in etree.fromstring(body).iter(_DRAWN)]
+    return []
+
+
+def tabbed(pdf: bytes) -> bytes:
+    """Return the PDF, its links reached in the order of its structure.
+
+    LibreOffice says so by a string where a name is wanted; both are as long.
+    """
+    return pdf.replace(b"/Tabs(S)\n", b"/Tabs/S \n")
+
+
+def described(pdf: bytes, texts: Sequence[str]) -> bytes:
+    """Return the PDF, its figures that have no words with those of the drawings.
+
+    A PDF whose figures are not as many as the drawings is left as it is: which is which is unknown.
+    """
+    figures = list(_FIGURE.finditer(pdf)) if texts else []
+    if len(figures) != len(texts):
+        return pdf
+    for figure, text in reversed([*zip(figures, texts, strict=True)]):
+        if text and b"/Alt" not in figure[0]:
+            place = figure.start() + figure[0].index(b"Figure") + len(b"Figure")
+            words = b"\n/Alt<FEFF%s>" % text.encode("utf-16-be").hex().upper().encode()
+            pdf = shifted(pdf[:place] + words + pdf[place:], place, len(words))
+    return pdf

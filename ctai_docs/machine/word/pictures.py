@@ -1,0 +1,81 @@
+"""Pictures that enter a document: checked first, then drawn inline with their proportions kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from html import escape
+
+from ctai_docs.machine.engine.safe import LATE, safe_xml
+from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
+from ctai_docs.machine.word.sizes import size_of
+
+EMU_PER_CM = 360_000
+MAX_PICTURE = 5_000_000
+_MAX_PIXELS = 25_000_000
+
+UNREADABLE = Rule(
+    "IMG-001",
+    Severity.ERREUR,
+    "Image illisible",
+    "Ce fichier n'est pas une image PNG ou JPEG lisible.",
+    "Un logo est une image PNG ou JPEG.",
+    "Enregistrez-le dans l'un de ces formats.",
+    "Usage du projet",
+    "# un logo qui est un PDF, ou une image coupée",
+)
+TOO_LARGE = Rule(
+    "IMG-002",
+    Severity.ERREUR,
+    "Image trop grande",
+    "Cette image pèse {taille} Mo{pixels}.",
+    "Un logo pèse 5 Mo et compte 25 millions de pixels au plus.",
+    "Réduisez-la.",
+    "Usage du projet",
+    "# un logo de 6 Mo, ou de 6 000 pixels sur 6 000",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A checked picture; `name` is made of its bytes, so that equal pictures are stored once."""
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+
+
+def read_picture(data: bytes, file: str) -> Picture:
+    """Return the picture. Raise `CtaiError` where it is of no known type, or too large."""
+    size = size_of(data[: MAX_PICTURE + 1])
+    if len(data) > MAX_PICTURE or (size and size.width * size.height > _MAX_PIXELS):
+        heavy = len(data) > MAX_PICTURE  # and maybe cut there by who read it
+        weight = "plus de 5" if heavy else f"{len(data) / 1e6:.1f}".replace(".", ",")
+        pixels = f" pour {size.width} × {size.height} pixels" if size else ""
+        raise CtaiError([TOO_LARGE.in_file(Location(file), taille=weight, pixels=pixels)])
+    if size is None:
+        raise CtaiError([UNREADABLE.in_file(Location(file))])
+    name = f"{hashlib.sha256(data).hexdigest()[:16]}.{size.kind}"
+    return Picture(name, data, size.width, size.height)
+
+
+def drawing(picture: Picture, alt: str, width_cm: float, height_cm: float) -> str:
+    """Return the run that draws the picture within these bounds, its proportions kept."""
+    scale = min(width_cm / picture.width, height_cm / picture.height)
+    cx = round(picture.width * scale * EMU_PER_CM)
+    cy = round(picture.height * scale * EMU_PER_CM)
+    alt = escape(alt)
+    return safe_xml(
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{LATE}dessin" name="Image" descr="{alt}"/>'
+        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:nvPicPr><pic:cNvPr id="0" name="{picture.name}" descr="{alt}"/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{LATE}image:{picture.name}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )

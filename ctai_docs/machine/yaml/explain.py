@@ -1,0 +1,361 @@
+"""Say in French what pydantic refuses: one finding for each mistake, where it was typed.
+
+Any model will do: nothing here knows the contract. pydantic's own wording is never shown, except
+the message of a `ValueError` raised by a validator of ours, which is French already.
+
+Why walking the model beside the data: the `loc` of an error mixes real steps with the names of the
+branches of unions (`function-before[…]`, a class, a tag), and each branch reports the same mistake.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
+
+from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.yaml.positions import Positions
+
+_Type: TypeAlias = Any
+"""An annotation, which the type system cannot type."""
+
+
+def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str = "") -> Rule:
+    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Forme d’un dossier", example)
+
+
+# A table: an entry of the catalogue in two lines.
+# fmt: off
+MISSING = _rule("MOD-001", "Clé manquante", "{name}{title} manque.",
+    "Cette valeur est obligatoire.", "Ajoutez-la.{example}", "parties[1].cle:")
+UNKNOWN = _rule("MOD-002", "Clé inconnue", "La clé « {key} » n'existe pas ici.",
+    "Ce qu'aucun document n'imprime n'est pas accepté.", "{hint}", "teritoire: Metz")
+EMPTY = _rule("MOD-003", "Valeur vide", "{name}{title} est vide.", "Attendu : {expected}.",
+    "Écrivez la valeur, ou supprimez la ligne.{example}", "axes[1].intitule: null")
+EXPECTED = _rule("MOD-004", "Autre sorte de valeur", "Trouvé : {found}.",
+    "Attendu : {expected}.", "{hint}{example}", "communes_associees: Woippy")
+CHOICE = _rule("MOD-005", "Valeur hors liste", "{found} n'est pas une valeur possible.",
+    "Valeurs possibles : {expected}.", "{hint}", "parties[1].type: etta")
+# The message of a validator says the rule and the remedy.
+REFUSED = _rule("MOD-006", "Valeur refusée", "{message}", "", "", "date_signature: 31 février 2026")
+BAD_KEY = _rule("MOD-007", "Clé mal formée", "La clé « {key} » ne convient pas : {message}", "", "")
+OTHER = _rule("MOD-008", "Valeur refusée, sans détail", "Cette valeur n'est pas acceptée ici.",
+    "Chaque clé a sa sorte de valeur.", "Comparez-la à celle d'un dossier qui passe.{example}")
+# fmt: on
+
+_OF_KEY = (UNKNOWN.code, BAD_KEY.code)
+_MAPPING, _LIST, _TEXT = "un groupe de clés", "une liste", "un texte"
+_DID_YOU = "Vouliez-vous dire « {} » ?"
+_CHOICES = ("literal_error", "enum")
+_WORDS = {
+    r"(model|model_attributes|dict|\w+_dict|mapping|counter|dataclass|arguments)_type": _MAPPING,
+    r"(list|tuple|set|frozen_set|deque|iterable|named_tuple)_type": _LIST,
+    r"(string|bytes)_(type|unicode|invalid_encoding)|string_not_ascii": _TEXT,
+    r"(string|bytes)_too_short": "un texte de longueur {min_length} au moins",
+    r"(string|bytes)_too_long": "un texte de longueur {max_length} au plus",
+    r"string_pattern_mismatch": "un texte de la forme prévue",
+    r"too_short": "une longueur de {min_length} au moins",
+    r"too_long": "une longueur de {max_length} au plus",
+    r"int_\w+": "un nombre entier",
+    r"decimal_max_places": "un nombre à {decimal_places} décimale(s) au plus",
+    r"decimal_(max|whole)_digits": "un nombre plus court",
+    r"(decimal|float|fraction|complex)_\w+|finite_number": "un nombre",
+    r"greater_than": "plus que {gt}",
+    r"greater_than_equal": "{ge} au moins",
+    r"less_than": "moins que {lt}",
+    r"less_than_equal": "{le} au plus",
+    r"multiple_of": "un multiple de {multiple_of}",
+    r"bool_\w+": "« true » ou « false »",
+    r"date_past": "une date passée",
+    r"date_future": "une date à venir",
+    r"date_\w+": "une date (« 2026-01-31 »)",
+    r"datetime_\w+|timezone_\w+": "une date et une heure (« 2026-01-31T09:30 »)",
+    r"time_(type|parsing)": "une heure (« 09:30 »)",
+    r"url_\w+": "une adresse web (« https://… »)",
+}
+_HINTS: dict[tuple[str, type], str] = {
+    (_LIST, str): "Écrivez chaque élément à la ligne, après un tiret : « - élément ».",
+    (_LIST, dict): "Mettez un tiret « - » devant la première clé de chaque élément.",
+    (_MAPPING, str): "Écrivez les clés à la ligne, en retrait : « clé: valeur ».",
+    (_MAPPING, list): "Écrivez les clés sans tiret devant, en retrait.",
+    (_TEXT, dict): "Si le texte contient « : », mettez-le entre guillemets droits.",
+    (_TEXT, list): "Si le texte commence par « - » ou « [ », mettez-le entre guillemets droits.",
+}
+
+
+def explain(
+    error: ValidationError,
+    model: type[BaseModel],
+    data: object,
+    positions: Positions | None = None,
+) -> list[Finding]:
+    """Return what is wrong in `data`, refused by `model`, as findings in French.
+
+    With `positions`, a finding about a key is placed at the key; place the others afterwards.
+    """
+    details = error.errors(include_url=False)
+    troubles = _meant([_trouble(detail, model, data) for detail in details])
+    typos = {(*t.path[:-1], t.meant_key()) for t in troubles if t.kind == "extra_forbidden"}
+    told = [t for t in troubles if not _is_echo(t, troubles)]
+    findings = [_finding(t) for t in told if t.kind != "missing" or t.path not in typos]
+    if positions is None:
+        return findings
+    at_key = positions.locate_key
+    return [replace(f, where=at_key(f.path)) if f.code in _OF_KEY else f for f in findings]
+
+
+def _is_echo(trouble: _Trouble, troubles: Sequence[_Trouble]) -> bool:
+    """Tell whether a list is too short only because one of its items is wrong."""
+    size = len(trouble.path)
+    return trouble.kind == "too_short" and any(
+        len(t.path) > size and t.path[:size] == trouble.path for t in troubles
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """An error of pydantic, its path in the data, and the model around it."""
+
+    details: tuple[ErrorDetails, ...]
+    """One error, or one from each branch of a union that says the same of the same value."""
+    path: Path
+    forks: tuple[tuple[Path, str], ...]
+    """The unions passed on the way: where, and which branch."""
+    owners: tuple[_Type, ...]
+    siblings: frozenset[str]
+    of_key: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.details[0]["type"]
+
+    @property
+    def field(self) -> FieldInfo | None:
+        """Return the field of the model that the path ends at."""
+        return dict(_fields(self.owners)).get(str(self.path[-1])) if self.path else None
+
+    def meant_key(self) -> str | None:
+        """Return the key, of those not written yet, that the unknown one looks like."""
+        free = {name: f for name, f in _fields(self.owners) if name not in self.siblings}
+        titles = {f.title: name for name, f in free.items() if f.title}
+        return _nearest(str(self.path[-1]), {name: name for name in free} | titles)
+
+
+def _trouble(detail: ErrorDetails, model: type[BaseModel], data: object) -> _Trouble:
+    """Return the error with the steps of its `loc` told from the names of branches."""
+    path: Path = ()
+    forks: list[tuple[Path, str]] = []
+    here, owners, around = _members(model), (), data
+    of_key = detail["loc"][-1:] == ("[key]",)
+    for step in detail["loc"][:-1] if of_key else detail["loc"]:
+        pending = len(here) > 1 and (path not in (place for place, _ in forks))
+        known = (isinstance(data, dict) and step in data) or step in dict(_fields(here))
+        if isinstance(step, str) and (pending or not known):
+            forks.append((path, step))
+            here = _branch(here, step)
+        else:
+            path, owners, around = (*path, step), here, data
+            here, data = _inside(here, step), _child(data, step)
+    siblings = frozenset(around) if isinstance(around, dict) else frozenset()
+    return _Trouble((detail,), path, tuple(forks), owners, siblings, of_key)
+
+
+def _members(annotation: _Type) -> tuple[_Type, ...]:
+    """Return the types that an annotation allows, without None, unions and aliases opened."""
+    if hasattr(annotation, "__value__"):
+        return _members(annotation.__value__)
+    origin: _Type = get_origin(annotation)
+    args = get_args(annotation)
+    if origin is Annotated:
+        return _members(args[0])
+    if origin in (Union, UnionType):
+        return tuple(member for arg in args for member in _members(arg))
+    return () if annotation in (None, NoneType) else (annotation,)
+
+
+def _is_class(annotation: _Type, base: type) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, base)
+
+
+def _fields(members: Iterable[_Type]) -> Iterator[tuple[str, FieldInfo]]:
+    """Yield the keys that the models among `members` read, with their fields."""
+    for member in members:
+        if _is_class(member, BaseModel):
+            for name, field in member.model_fields.items():
+                alias = field.validation_alias
+                choices = alias.choices if isinstance(alias, AliasChoices) else [alias or name]
+                yield from ((choice, field) for choice in choices if isinstance(choice, str))
+
+
+def _branch(members: tuple[_Type, ...], label: str) -> tuple[_Type, ...]:
+    """Return the members that a branch's label can name: its class, or a literal in its fields."""
+    return tuple(m for m in members if _is_labelled(m, label)) or members
+
+
+def _is_labelled(member: _Type, label: str) -> bool:
+    if not isinstance(member, type):
+        return label == str(member)
+    tags = (get_args(field.annotation) for _, field in _fields([member]))
+    return member.__name__ in re.findall(r"\w+", label) or any(label in tag for tag in tags)
+
+
+def _inside(members: Iterable[_Type], step: str | int) -> tuple[_Type, ...]:
+    """Return the types allowed at a step below."""
+    found: list[_Type] = []
+    for member in members:
+        origin, args = cast(_Type, get_origin(member)), get_args(member)
+        if field := dict(_fields([member])).get(str(step)):
+            found += _members(field.annotation)
+        elif _is_class(origin, Mapping) and len(args) == 2:
+            found += _members(args[1])
+        elif args and isinstance(step, int):
+            fixed = origin is tuple and Ellipsis not in args and step < len(args)
+            found += _members(args[step if fixed else 0])
+    return tuple(found)
+
+
+def _child(data: object, step: str | int) -> object:
+    if isinstance(data, list) and isinstance(step, int):
+        return data[step] if step < len(data) else None
+    return data.get(step) if isinstance(data, dict) else None
+
+
+def _meant(troubles: Sequence[_Trouble], depth: int = 0) -> list[_Trouble]:
+    """Return the troubles with, of each union, only the branch that the data looks like."""
+    kept = [t for t in troubles if len(t.forks) <= depth]
+    unions: dict[Path, dict[str, list[_Trouble]]] = {}
+    for trouble in troubles:
+        if len(trouble.forks) > depth:
+            place, label = trouble.forks[depth]
+            unions.setdefault(place, {}).setdefault(label, []).append(trouble)
+    for place, branches in unions.items():
+        kept += _best(place, [_meant(branch, depth + 1) for branch in branches.values()])
+    return kept
+
+
+def _best(place: Path, branches: list[list[_Trouble]]) -> list[_Trouble]:
+    """Return the branch that went further than its door; else one trouble that names them all."""
+    inner = [branch for branch in branches if any(t.path != place for t in branch)]
+    if inner:
+        tags = [sum(t.path[:-1] == place and t.kind in _CHOICES for t in b) for b in inner]
+        return min(zip(tags, map(len, inner), inner, strict=True), key=lambda rank: rank[:2])[2]
+    flat = [trouble for branch in branches for trouble in branch]
+    ours = [trouble for trouble in flat if trouble.kind == "value_error"]
+    details = tuple(detail for trouble in flat for detail in trouble.details)
+    return ours[:1] or [replace(flat[0], details=details)]
+
+
+def _finding(t: _Trouble) -> Finding:
+    detail, key = t.details[0], str(t.path[-1]) if t.path else ""
+    context = detail.get("ctx", {})
+    title, examples = (t.field.title, t.field.examples) if t.field else (None, None)
+    texts: dict[str, Any] = {"name": _name(t.path), "title": f" ({title})" if title else ""}
+    texts["example"] = f" Exemple : « {examples[0]} »." if examples else ""
+    if t.of_key:
+        return BAD_KEY.at(t.path, key=key, message=_own_words(t) or f"attendu : {_expected(t)}.")
+    if words := _own_words(t):
+        return REFUSED.at(t.path, message=words)
+    if t.kind.startswith("union_tag"):
+        return _tag_finding(t, context)
+    if t.kind == "missing":
+        return MISSING.at(t.path, **texts)
+    if t.kind == "extra_forbidden":
+        return UNKNOWN.at(t.path, key=key, hint=_key_hint(t))
+    if not (expected := _expected(t)):
+        return OTHER.at(t.path, **texts)
+    if detail["input"] is None:
+        return EMPTY.at(t.path, expected=expected, **texts)
+    if all(d["type"] in _CHOICES for d in t.details):
+        values = [value for d in t.details for value in _listed(d["ctx"]["expected"])]
+        return _choice(t.path, detail["input"], values)
+    hint = _HINTS.get((expected, type(detail["input"])), "Corrigez cette valeur.")
+    return EXPECTED.at(t.path, expected=expected, found=_shown(detail["input"]), hint=hint, **texts)
+
+
+def _own_words(t: _Trouble) -> str:
+    """Return the message of the `ValueError` of a validator of ours; nothing for pydantic's own."""
+    raised = t.details[0].get("ctx", {}).get("error")
+    return str(raised) if t.kind == "value_error" and isinstance(raised, ValueError) else ""
+
+
+def _tag_finding(t: _Trouble, context: Mapping[str, Any]) -> Finding:
+    """Return the finding about the key that says which branch of a union is meant."""
+    discriminator = re.fullmatch(r"'(\w+)'", context.get("discriminator", ""))
+    if not discriminator:
+        return OTHER.at(t.path, example="")
+    path = (*t.path, discriminator[1])
+    if t.kind == "union_tag_not_found":
+        return MISSING.at(path, name=_name(path), title="", example="")
+    return _choice(path, context["tag"], _listed(context["expected_tags"]))
+
+
+def _choice(path: Path, found: object, values: Sequence[str]) -> Finding:
+    nearest = _nearest(str(found), {value: value for value in values})
+    hint = _DID_YOU.format(nearest) if nearest else "Choisissez l'une d'elles."
+    return CHOICE.at(path, found=_shown(found), expected=_quoted(values), hint=hint)
+
+
+def _key_hint(t: _Trouble) -> str:
+    """Return what to do about an unknown key: the one that was meant, or those possible."""
+    if meant := t.meant_key():
+        return _DID_YOU.format(meant)
+    free = [name for name, _ in _fields(t.owners) if name not in t.siblings]
+    return f"Clés possibles : {_quoted(free)}." if free else "Supprimez-la."
+
+
+def _expected(t: _Trouble) -> str:
+    """Return in words what each branch expected; nothing when one cannot be put in words."""
+    words = [_words(detail) for detail in t.details]
+    return " ou ".join(dict.fromkeys(words)) if all(words) else ""
+
+
+def _words(detail: ErrorDetails) -> str:
+    if detail["type"] in _CHOICES:
+        return _quoted(_listed(detail["ctx"]["expected"]))
+    found = (words for kinds, words in _WORDS.items() if re.fullmatch(kinds, detail["type"]))
+    return next(found, "").format(**detail.get("ctx", {}))
+
+
+def _listed(expected: str) -> list[str]:
+    """Return the values that pydantic lists as `'a', "l'eau" or 3`."""
+    found = re.findall(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s,'"]+""", expected)
+    return [ast.literal_eval(v) if v[0] in "'\"" else v for v in found if v != "or"]
+
+
+def _shown(value: object) -> str:
+    """Return a value as a message quotes it: shortened, on one line."""
+    if isinstance(value, (dict, list)):
+        return f"une liste de longueur {len(value)}" if isinstance(value, list) else _MAPPING
+    text = " ".join(str(value).split())
+    return f"« {text[:59]}… »" if len(text) > 60 else f"« {text} »" if text else "un texte vide"
+
+
+def _name(path: Path) -> str:
+    if not path:
+        return "Le fichier"
+    return f"L'élément {path[-1] + 1}" if isinstance(path[-1], int) else f"La clé « {path[-1]} »"
+
+
+def _quoted(values: Sequence[str]) -> str:
+    return ", ".join(f"« {value} »" for value in values[:15]) + (", …" if values[15:] else "")
+
+
+def _nearest(text: str, names: Mapping[str, str]) -> str | None:
+    """Return what the nearest of `names` stands for; accents, case and spaces do not count."""
+    folded = {_fold(name): meant for name, meant in names.items()}
+    close = difflib.get_close_matches(_fold(text), folded, 1, 0.7)
+    return folded[close[0]] if close else None
+
+
+def _fold(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.lower())
+    return re.sub(r"[\W_]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")

@@ -1,0 +1,34 @@
+"""The wording of the findings."""
+
+import pytest
+
+from ctai_docs.machine.findings import Rule
+from ctai_docs.machine.french.typo import typeset
+from ctai_docs.machine.markdown import inline, structure
+
+from .test_parse import module
+
+RULES = sorted(
+    {
+        rule.code: rule
+        for where in (inline, structure, module)
+        for rule in vars(where).values()
+        if isinstance(rule, Rule)
+    }.values(),
+    key=lambda rule: rule.code,
+)
+
+
+def test_codes_run_without_a_gap():
+    """Twenty-one kinds of findings, each with a code of its own."""
+    assert [rule.code for rule in RULES] == [f"TXT-{number:03}" for number in range(1, 22)]
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in RULES])
+def test_wording_has_its_four_beats_in_french_typography(rule):
+    """What was found, the rule and the remedy are sentences, spaced as French is."""
+    for text in (rule.found, rule.rule, rule.remedy):
+        assert text.endswith(".")
+    for text in (rule.found, rule.rule):
+        assert "'" not in text
+        assert typeset(text) == text or "://" in text
