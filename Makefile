@@ -18,7 +18,7 @@ demo: $(VENV)/installed ## The whole Metz pack, in out/metz_2026
 	$(BIN)/ctai-docs render examples/metz_2026 -o out/metz_2026
 
 test: $(VENV)/installed ## All tests; those that need LibreOffice or the validator say why they skip
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lock: $(VENV)/installed ## Write requirements.lock anew: the newest of everything, for Python 3.11 and later
 	$(BIN)/uv pip compile --quiet --extra dev --universal --python-version 3.11 --upgrade \
