@@ -29,7 +29,7 @@ test-newest: $(VENV)/installed ## All tests with the newest of everything
 	$(PYTHON) -m venv .venv-newest
 	$(BIN)/uv pip install --quiet --python .venv-newest --upgrade --editable '.[dev]'
 	$(BIN)/uv pip list --quiet --python .venv-newest
-	.venv-newest/bin/python -m pytest
+	.venv-newest/bin/python -m pytest -n auto --dist loadfile
 
 test-lowest: $(VENV)/installed ## All tests with the lowest version allowed of each dependency we name
 	$(PYTHON) -m venv .venv-lowest
@@ -37,7 +37,7 @@ test-lowest: $(VENV)/installed ## All tests with the lowest version allowed of e
 	$(BIN)/uv pip list --quiet --python .venv-lowest --format freeze | grep -v '^-e' > .venv-lowest/ours.txt
 	$(BIN)/uv pip install --quiet --python .venv-lowest --constraint .venv-lowest/ours.txt --editable '.[dev]'
 	$(BIN)/uv pip list --quiet --python .venv-lowest
-	.venv-lowest/bin/python -m pytest
+	.venv-lowest/bin/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .
