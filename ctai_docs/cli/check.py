@@ -1,23 +1,32 @@
-"""`ctai-docs check`: the report as text for people, JSON for scripts, SARIF for forges."""
+"""`ctai-docs check`: the report as text or a page, as JSON for scripts, as SARIF for forges."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ctai_docs.cli import console
 from ctai_docs.dossier.reader import read_dossier
 from ctai_docs.machine.findings import CtaiError, Finding, Severity, show_path
+from ctai_docs.machine.french import plural
+from ctai_docs.machine.nearest import did_you_mean
+from ctai_docs.machine.output import write_whole
+from ctai_docs.machine.report import EVERYTHING, Selection, as_html, summary
 from ctai_docs.rules import CATALOGUE
 from ctai_docs.rules.catalogue import general
 
-_FORMATS = ("text", "json", "sarif")
+_FORMATS = ("text", "html", "json", "sarif")
 _MARGIN = "\n" + " " * 14
 
 
-def run(folder: Path, form: str) -> int:
-    """Print what is wrong with the dossier. Return 0 where nothing is, 1 on findings, 2 unread."""
+def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | None = None) -> int:
+    """Print what is wrong with the dossier. Return 0 where nothing is, 1 on findings, 2 unread.
+
+    The selection is of what is printed: the exit code tells of the whole dossier. With `output`,
+    the report goes into that file, in UTF-8 on any system, instead of the terminal.
+    """
     if form not in _FORMATS:
         console.warn(f"Forme inconnue : « {form} ». Choisissez parmi : {', '.join(_FORMATS)}.")
         return 2
@@ -32,8 +41,23 @@ def run(folder: Path, form: str) -> int:
         placed = dossier.positions.place([f for f, _ in report.silenced])
         silenced = list(zip(placed, (reason for _, reason in report.silenced), strict=True))
         code = 1 if any(f.severity is not Severity.INFORMATION for f in findings) else 0
-    _print(findings, silenced, form, folder)
+    text = "\n".join(_report(findings, silenced, form, folder, chosen))
+    if output is None:
+        console.say(text)
+    else:
+        write_whole(output, f"{text}\n".encode())
+        console.say(f"{output} : {summary(findings, len(silenced))}")
     return code
+
+
+def selection(gravites: list[str], codes: list[str], fichiers: list[str]) -> Selection | None:
+    """Return what a report shows, None where a severity has no such name: the user was told."""
+    named = {plural: severity for severity in Severity for plural in (severity, f"{severity}s")}
+    if wrong := [name for name in gravites if name.lower() not in named]:
+        console.warn(f"Gravité inconnue : « {wrong[0]} ». {did_you_mean(wrong[0], Severity)}")
+        return None
+    found = tuple(named[name.lower()] for name in gravites)
+    return Selection(found, tuple(codes), tuple(fichiers))
 
 
 def list_catalogue() -> int:
@@ -47,19 +71,30 @@ def list_catalogue() -> int:
     return 0
 
 
-def _print(
-    findings: list[Finding], silenced: list[tuple[Finding, str]], form: str, folder: Path
-) -> None:
+def _report(
+    findings: list[Finding],
+    silenced: list[tuple[Finding, str]],
+    form: str,
+    folder: Path,
+    chosen: Selection,
+) -> Iterator[str]:
+    """Yield the lines of the report in one of its forms."""
+    shown = chosen.of(findings)
+    accepted = [(finding, why) for finding, why in silenced if chosen.of([finding])]
     if form == "text":
-        console.show(findings, silenced)
+        yield from console.report(shown, accepted, folded=not chosen.gravites)
+        if left := len(findings) - len(shown):
+            yield f"{plural(left, 'constat')} non affiché{'s' if left > 1 else ''}."
+    elif form == "html":
+        yield as_html(f"Contrôle de {folder.resolve().name}", shown, accepted)
     elif form == "json":
-        accepted = [_json(f) | {"motif": reason} for f, reason in silenced]
-        report = {"constats": [_json(f) for f in findings], "acceptes": accepted}
-        console.say(json.dumps(report, ensure_ascii=False, indent=2))
+        told = [_json(f) | {"motif": reason} for f, reason in accepted]
+        found = {"constats": [_json(f) for f in shown], "acceptes": told}
+        yield json.dumps(found, ensure_ascii=False, indent=2)
     else:
         from ctai_docs.cli.sarif import sarif  # late: a person reads text
 
-        console.say(json.dumps(sarif(findings, silenced, folder), ensure_ascii=False, indent=2))
+        yield json.dumps(sarif(shown, accepted, folder), ensure_ascii=False, indent=2)
 
 
 def _json(finding: Finding) -> dict[str, Any]:
@@ -72,4 +107,5 @@ def _json(finding: Finding) -> dict[str, Any]:
         "colonne": where.column if where else None,
         "chemin": show_path(finding.path),
         "message": finding.message,
+        "ailleurs": [str(place) for place in finding.ailleurs],
     }

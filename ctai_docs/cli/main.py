@@ -145,21 +145,38 @@ def check(
         Path | None, typer.Argument(metavar="DOSSIER", help="Dossier du contrat.")
     ] = None,
     forme: Annotated[
-        str, typer.Option("--format", metavar="FORME", help="text, json ou sarif.")
+        str, typer.Option("--format", metavar="FORME", help="text, html, json ou sarif.")
     ] = "text",
+    gravites: Annotated[
+        list[str] | None,
+        typer.Option("--gravite", metavar="G", help="Ces gravités seulement : erreur…"),
+    ] = None,
+    codes: Annotated[
+        list[str] | None,
+        typer.Option("--code", metavar="CODE", help="Ces règles seulement : MON-004, ou MON."),
+    ] = None,
+    fichiers: Annotated[
+        list[str] | None,
+        typer.Option("--fichier", metavar="FICHIER", help="Ces fichiers seulement ; « * » permis."),
+    ] = None,
+    sortie: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FICHIER", help="Fichier où écrire le constat."),
+    ] = None,
     list_rules: Annotated[
         bool, typer.Option("--list", help="Imprime le catalogue des règles.")
     ] = False,
 ) -> int:
     """Vérifie le contrat, et dit où corriger."""
-    from ctai_docs.cli.check import list_catalogue, run
+    from ctai_docs.cli.check import list_catalogue, run, selection
 
     if list_rules:
         return list_catalogue()
     if dossier is None:
         console.warn("Il manque DOSSIER. Tapez « ctai-docs check --help » pour les options.")
         return CANNOT_RUN
-    return run(dossier, forme)
+    chosen = selection(gravites or [], codes or [], fichiers or [])
+    return CANNOT_RUN if chosen is None else run(dossier, forme, chosen, sortie)
 
 
 @app.command(cls=Commande)

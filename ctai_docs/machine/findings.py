@@ -9,7 +9,7 @@ lines, adds the `Location`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Path = tuple[str | int, ...]
@@ -53,17 +53,28 @@ class Finding:
     where: Location | None = None
     line_in_text: int | None = None
     """Line inside a multi-line text, counted from 0, for findings within Markdown."""
+    title: str = ""
+    """The title of its rule, by which findings of one rule are shown together."""
+    autres: tuple[Path, ...] = ()
+    """The other places of a contradiction: what the value at `path` disagrees with."""
+    ailleurs: tuple[Location, ...] = ()
+    """Where these are, once the reader of dossiers has placed them."""
 
     @property
     def message(self) -> str:
         """The three beats that follow the place: what was found, the rule, the remedy."""
         return " ".join(part for part in (self.found, self.rule, self.remedy) if part)
 
+    def beside(self, *paths: Path) -> Finding:
+        """Return the finding of a contradiction, with the places of what `path` contradicts."""
+        return replace(self, autres=(*self.autres, *paths))
+
     def __str__(self) -> str:
         """Return the finding as one line: place · path · message [code]."""
         place = [str(self.where)] if self.where else []
         path = [show_path(self.path)] if self.path else []
-        return " · ".join([*place, *path, f"{self.message} [{self.code}]"])
+        also = [f"(voir aussi {', '.join(map(str, self.ailleurs))})"] if self.ailleurs else []
+        return " · ".join([*place, *path, " ".join([self.message, *also, f"[{self.code}]"])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,8 @@ class Rule:
         line_in_text: int | None = None,
     ) -> Finding:
         found, rule, remedy = (t.format(**values) for t in (self.found, self.rule, self.remedy))
-        return Finding(self.code, self.severity, path, found, rule, remedy, where, line_in_text)
+        severity, title = self.severity, self.title
+        return Finding(self.code, severity, path, found, rule, remedy, where, line_in_text, title)
 
 
 class CtaiError(Exception):

@@ -23,7 +23,7 @@ ERROR = ("fiches/02-fete.yaml", "exercice: 2027", "exercice: 2030")
         pytest.param([("contrat.yaml", "debut: 1er", "debut: le")], 2, id="cannot be read"),
     ],
 )
-@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+@pytest.mark.parametrize("form", ["text", "html", "json", "sarif"])
 @pytest.mark.usefixtures("depart")
 def test_the_exit_code_says_how_bad_it_is(run, change, changed, code, form):
     """0 when documents may leave without a word, 1 on findings, 2 when the dossier is unread."""
@@ -144,3 +144,34 @@ def test_the_list_holds_every_rule(run):
     assert code == 0
     shown = [line.split(" · ")[0] for line in out.splitlines() if not line.startswith(" ")]
     assert shown == [rule.code for rule in CATALOGUE]
+
+
+@pytest.mark.usefixtures("depart")
+def test_a_report_shows_what_is_asked_for_and_says_what_it_leaves_out(run, change):
+    """The exit code stays that of the whole dossier."""
+    change(*WARNING)
+    change(*ERROR)
+    code, out, _ = run("check", "depart", "--gravite", "avertissement", "--fichier", "*fete*")
+    assert code == 1
+    assert "erreur : " not in out
+    assert "avertissement : fiches/02-fete.yaml:" in out
+    assert out.splitlines()[-1] == "1 constat non affiché."
+    assert "[REF-" in run("check", "depart", "--code", "ref")[1]
+
+
+def test_an_unknown_severity_is_told(run, depart):
+    """With those there are."""
+    code, out, err = run("check", depart, "--gravite", "eror")
+    assert (code, out) == (2, "")
+    assert err.startswith("Gravité inconnue : « eror ». Vouliez-vous dire « erreur »")
+
+
+@pytest.mark.usefixtures("depart")
+def test_the_page_goes_into_a_file(run, change, tmp_path):
+    """In UTF-8, whatever the terminal; one line says where it is."""
+    change(*ERROR)
+    page = tmp_path / "constat.html"
+    code, out, _ = run("check", "depart", "--format", "html", "-o", page)
+    assert code == 1
+    assert out == f"{page} : 1 erreur.\n"
+    assert "<title>Contrôle de depart" in page.read_text(encoding="utf-8")

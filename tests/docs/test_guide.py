@@ -114,9 +114,9 @@ def test_the_wheel_named_is_the_one_that_is_built():
 
 
 def test_the_guide_says_vous_and_is_short():
-    """No « tu »; four hundred lines at most."""
+    """No « tu »; four hundred and fifty lines at most."""
     assert re.findall(r"\b(?:tu|ton|tes|toi)\b", _PAGE, re.IGNORECASE) == []
-    assert len(_PAGE.splitlines()) <= 400
+    assert len(_PAGE.splitlines()) <= 450
 
 
 def _anchor(title):

@@ -74,6 +74,7 @@ class Positions:
                 finding,
                 where=finding.where or self.locate(finding.path, finding.line_in_text),
                 path=self.shorten(finding.path),
+                ailleurs=finding.ailleurs or tuple(map(self.locate, finding.autres)),
             )
             for finding in findings
         ]
