@@ -300,7 +300,7 @@ NEVER_FROM_YAML = re.compile(
     r"arguments_type|.*argument.*|.*attribute.*|frozen_(field|instance)|recursion.*|json_.*|"
     r"is_(instance|subclass)_of|callable_type|dataclass_exact_type|set_item_not_hashable|"
     r"needs_python_object|iteration_error|invalid_key|default_factory_not_called|"
-    r"missing_sentinel_error|ellipsis_error|assertion_error|time_delta.*|uuid.*|none_required"
+    r"missing_sentinel_error|string_sub_type|ellipsis_error|assertion_error|time_delta.*|uuid.*|none_required"
 )
 HANDLED = {"missing", "extra_forbidden", "value_error", "literal_error", "enum"}
 
