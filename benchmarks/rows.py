@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from benchmarks import imports, peers
@@ -20,6 +20,8 @@ from benchmarks.rust import rust
 from benchmarks.subject import (
     DOSSIER,
     Subject,
+    amended,
+    amendments,
     archive_parts,
     enlarged,
     forget_texts,
@@ -50,6 +52,7 @@ class Bench:
             yield self.peer(name, partial(node, name, self.subject))
         yield self.contract()
         yield from self.linear()
+        yield self.avenants()
         yield self.cold_render()
         yield self.cold_check()
         yield from campaign_rows(self.quick)
@@ -143,9 +146,20 @@ class Bench:
         self.points = [(n, times[str(n)].median) for n in sizes]
         label = " → ".join(map(str, sizes)) + " fiches, cost of "
         yield _growth(label + "a fiche", [seconds / n for n, seconds in self.points])
-        steps = zip(self.points, self.points[1:], strict=False)
-        added = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in steps]
-        yield _growth(label + "one more fiche", added)
+        yield _growth(label + "one more fiche", _added(self.points))
+
+    def avenants(self) -> Row:
+        """Return what one more avenant costs, with its redlines, where there are few and many."""
+        sizes = (1, 2, 3) if self.quick else (1, 2, 5, 10)
+        contrat = self.subject.contrat
+        files = amendments(contrat, sizes[-1])
+        works: dict[str, Callable[[int], object]] = {
+            str(n): lambda _, n=n: amended(contrat, files[:n])  # type: ignore[misc]
+            for n in sizes
+        }
+        times = alternate(works, self.runs(9))
+        points = [(n, times[str(n)].median) for n in sizes]
+        return _growth(" → ".join(map(str, sizes)) + " avenants, cost of one more", _added(points))
 
     def cold_render(self) -> Row:
         """Return the command line against a script, each in a new process."""
@@ -189,6 +203,12 @@ class Bench:
         sizes = f"{peak / 2**20:.1f} MB", f"{xml / 2**20:.1f} MB"
         label = f"memory, {len(contrat.fiches)} fiches"
         return Row(label, "its XML", "≤ 8 ×", f"{peak / xml:.1f}", peak <= 8 * xml, *sizes)
+
+
+def _added(points: Sequence[tuple[int, float]]) -> list[float]:
+    """Return what one more costs, between each size and the next."""
+    steps = pairwise(points)
+    return [(more - few) / (many - some) for (some, few), (many, more) in steps]
 
 
 def _growth(work: str, costs: list[float]) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +12,12 @@ from typing import Any
 
 from lxml import etree
 
+from ctai_docs.contract.avenants import Historique, avenant_text, read_avenant
 from ctai_docs.contract.facts import Citations
 from ctai_docs.contract.form import load_edition
-from ctai_docs.contract.model import Contrat, FicheAction
+from ctai_docs.contract.model import Contrat, FicheAction, Texte
+from ctai_docs.contract.model.avenant import Avenant, Modifier
+from ctai_docs.documents.ensemble import Ensemble
 from ctai_docs.documents.gabarits import Gabarits, standard_bytes
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.documents.views import ready
@@ -117,6 +120,29 @@ def enlarged(contrat: Contrat, count: int) -> Contrat:
     ]
     values = {name: getattr(contrat, name) for name in type(contrat).model_fields}
     return type(contrat).model_construct(**values | {"fiches": tuple(copies)})
+
+
+def amendments(contrat: Contrat, count: int) -> list[bytes]:
+    """Return so many files of avenants, which all change as much: a line, and a text of a fiche."""
+    fiche = contrat.fiches_ordonnees[0]
+    places = [contrat.lieu_signature, *(f"Ville n° {n}" for n in range(count))]
+    texts = [fiche.calendrier, *(Texte(f"De janvier à juin, {n} fois.") for n in range(count))]
+    changes = [
+        [
+            Modifier(modifier="lieu_signature", avant=places[n], apres=places[n + 1]),
+            Modifier(modifier=f"fiches.{fiche.cle}.calendrier", avant=texts[n], apres=texts[n + 1]),
+        ]
+        for n in range(count)
+    ]
+    found = (Avenant(numero=n, changements=tuple(each)) for n, each in enumerate(changes, 1))
+    return [avenant_text(avenant).encode() for avenant in found]
+
+
+def amended(contrat: Contrat, files: Sequence[bytes]) -> list[bytes]:
+    """Return all documents of a contract whose avenants are read from these files."""
+    read = [read_avenant(data, f"{n}.yaml") for n, data in enumerate(files, 1)]
+    past = Historique(contrat, *map(tuple, zip(*read, strict=True)))
+    return [make().contenu for _, make in Ensemble(past.en_vigueur, past).pack()]
 
 
 def forget_texts() -> None:

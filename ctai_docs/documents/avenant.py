@@ -33,12 +33,16 @@ class Chronologie:
         self._gabarits = gabarits or Gabarits()
         self._mentions = mentions or Mentions()
         self._logos = dict(logos or {})
+        self._rendus: dict[int, Rendu] = {}
 
     def rendu(self, count: int | None = None) -> Rendu:
         """Return what renders the contract in force, or as it was after its first avenants."""
-        past = self.historique if count is None else self.historique.jusqu_a(count)
-        said = modifications(past)
-        return Rendu(past.en_vigueur, self._gabarits, self._mentions, self._logos, said)
+        rank = len(self.historique.avenants) if count is None else count
+        if rank not in self._rendus:
+            past = self.historique.jusqu_a(rank)
+            shown = (self._gabarits, self._mentions, self._logos, modifications(past))
+            self._rendus[rank] = Rendu(past.en_vigueur, *shown)
+        return self._rendus[rank]
 
     def avenant(self, numero: int) -> Fichier:
         """Return an avenant, its annexes in the same file. Raise `KeyError` on an unknown one."""
@@ -55,8 +59,8 @@ class Chronologie:
     def suivi(self, numero: int) -> Suivi:
         """Return what makes the redlines of an avenant. Raise `KeyError` on an unknown one."""
         self._known(numero)
-        avenant = self.historique.avenants[numero - 1]
-        return Suivi(avenant, self.rendu(numero - 1), self.rendu(numero))
+        passage = self.historique.passages[numero - 1]
+        return Suivi(passage, self.rendu(numero - 1), self.rendu(numero))
 
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
         """Yield each avenant and its redlines, as a name and the call that makes it."""

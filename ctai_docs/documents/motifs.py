@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from ctai_docs.contract.avenants import Impact, impacted
-from ctai_docs.contract.model import Contrat
 from ctai_docs.documents.avenant import Chronologie
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT
 from ctai_docs.documents.rendu import BUDGET_NAME, CLASSEUR, CLASSEUR_NAME, CONTRAT_NAME, Rendu
@@ -51,6 +50,7 @@ class Motifs:
         self._states = [
             chronologie.rendu(n) for n in range(len(chronologie.historique.avenants) + 1)
         ]
+        self._since = cache(self._compared)
 
     def of(self, fichier: Fichier) -> str:
         """Return what changed in a document, nothing where it is new or not known."""
@@ -61,7 +61,7 @@ class Motifs:
         template, tell = kind
         made = (state for state in reversed(self._states) if state.source(template) == entry.source)
         before = next(made, None)
-        return typeset(tell(before.contrat)) if before else ""
+        return typeset(tell(before)) if before else ""
 
     @property
     def _now(self) -> Rendu:
@@ -72,35 +72,33 @@ class Motifs:
         """The keys of the fiches by the names of their files."""
         return {self._now.fiche_name(fiche): fiche.cle for fiche in self._now.contrat.fiches}
 
-    def _kind(self, nom: str) -> tuple[str, Callable[[Contrat], str]] | None:
+    def _kind(self, nom: str) -> tuple[str, Callable[[Rendu], str]] | None:
         """Return the template of a document, and what tells its changes from an older contract."""
         if nom in self._fiches:
             return self._now.gabarit_fiche, lambda before: self._fiche(before, self._fiches[nom])
-        kinds: dict[str, tuple[str, Callable[[Contrat], str]]] = {
+        kinds: dict[str, tuple[str, Callable[[Rendu], str]]] = {
             CONTRAT_NAME: (CONTRAT, self._contrat),
             BUDGET_NAME: (BUDGET, self._budget),
             CLASSEUR_NAME: (CLASSEUR, self._budget),
         }
         return kinds.get(nom)
 
-    def _since(self, before: Contrat) -> Impact:
-        return impacted(before, self._now.contrat)
+    def _compared(self, before: Rendu) -> Impact:
+        return impacted(before.contrat, self._now.contrat)
 
-    def _fiche(self, before: Contrat, cle: str) -> str:
+    def _fiche(self, before: Rendu, cle: str) -> str:
         found = self._since(before).fiche(cle)
         return str(found) if found else ""
 
-    def _contrat(self, before: Contrat) -> str:
-        after, impact = self._now.contrat, self._since(before)
+    def _contrat(self, before: Rendu) -> str:
+        old, new, impact = before.contrat, self._now.contrat, self._since(before)
         parts = [_several("article", [a.numero for a in impact.articles])]
-        parts += [
-            word for name, word in _HEAD.items() if getattr(before, name) != getattr(after, name)
-        ]
+        parts += [word for name, word in _HEAD.items() if getattr(old, name) != getattr(new, name)]
         parts.append(_several("fiche", [f.numero for f in impact.fiches]))
         return _told("contrat", parts)
 
-    def _budget(self, before: Contrat) -> str:
-        old, new = summary(before), summary(self._now.contrat)
+    def _budget(self, before: Rendu) -> str:
+        old, new = summary(before.contrat), summary(self._now.contrat)
         lines = {fiche.numero: fiche for axe in old.axes for fiche in axe.fiches}
         moved = [f.numero for axe in new.axes for f in axe.fiches if lines.get(f.numero) != f]
         years = [e.libelle for e in new.exercices if e not in old.exercices]

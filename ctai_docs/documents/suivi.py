@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from ctai_docs.contract.avenants import Etat, impacted
+from ctai_docs.contract.avenants import Etat, Passage
 from ctai_docs.contract.model import Contrat
 from ctai_docs.contract.model.avenant import Avenant, RemplacerFiche
 from ctai_docs.documents.rendu import BUDGET_NAME, CONTRAT_NAME, Rendu
@@ -29,11 +29,16 @@ Made = Callable[[Rendu], Fichier]
 
 @dataclass(frozen=True, slots=True)
 class Suivi:
-    """An avenant between the two states of the contract that it parts."""
+    """An avenant, and what renders the contract before it and after it."""
 
-    avenant: Avenant
+    passage: Passage
     avant: Rendu
     apres: Rendu
+
+    @property
+    def avenant(self) -> Avenant:
+        """The avenant that made the changes."""
+        return self.passage.avenant
 
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
         """Yield the redline of each document that changed, as its name and the call that makes it.
@@ -41,10 +46,10 @@ class Suivi:
         What the avenant adds or drops as a whole has none, nor a fiche that only changed number.
         """
         before, after = self.avant.contrat, self.apres.contrat
-        if _clauses_differ(before, after) or _body_differs(self.avant, self.apres):
+        if _clauses_differ(self.passage) or _body_differs(self.avant, self.apres):
             body = partial(Rendu.contrat_complet, annexes=False)
             yield self._job(CONTRAT_NAME, body, body)
-        for old, new in _fiches(self.avenant, before, after):
+        for old, new in _fiches(self.passage):
             name = next(self.apres.fiche_name(f) for f in after.fiches if f.cle == new)
             yield self._job(name, *(partial(Rendu.fiche, cle=cle) for cle in (old, new)))
         if before.fiches and after.fiches and summary(before) != summary(after):
@@ -68,11 +73,11 @@ def avenant_stem(avenant: Avenant) -> str:
     return f"avenants/avenant-{avenant.numero:02}"
 
 
-def _clauses_differ(before: Contrat, after: Contrat) -> bool:
+def _clauses_differ(passage: Passage) -> bool:
     """Tell whether an article differs as it is printed, or what stands around the articles."""
     names = Contrat.model_fields.keys() - _ELSEWHERE
-    return bool(impacted(before, after).articles) or any(
-        getattr(before, name) != getattr(after, name) for name in names
+    return bool(passage.impact.articles) or any(
+        getattr(passage.avant, name) != getattr(passage.apres, name) for name in names
     )
 
 
@@ -82,14 +87,15 @@ def _body_differs(before: Rendu, after: Rendu) -> bool:
     return (old.synthese, old.coup_d_oeil) != (new.synthese, new.coup_d_oeil)
 
 
-def _fiches(avenant: Avenant, before: Contrat, after: Contrat) -> Iterator[tuple[str, str]]:
+def _fiches(passage: Passage) -> Iterator[tuple[str, str]]:
     """Yield the keys that each fiche that changed had and has: replaced, it may have another."""
     olds = {
         change.fiche.cle: change.remplacer_fiche
-        for change in avenant.changements
+        for change in passage.avenant.changements
         if isinstance(change, RemplacerFiche)
     }
-    for fiche in impacted(before, after).fiches:
+    for fiche in passage.impact.fiches:
         old = olds.get(fiche.cle, fiche.cle)
-        if fiche.etat is not Etat.SUPPRIMEE and not fiche.renumerotee and old in before.numeros:
+        known = old in passage.avant.numeros
+        if fiche.etat is not Etat.SUPPRIMEE and not fiche.renumerotee and known:
             yield old, fiche.cle

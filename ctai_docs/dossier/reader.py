@@ -150,13 +150,13 @@ class _Reading:
             return []
 
     def _with_avenants(self, initial: Contrat, read: list[Read], positions: Positions) -> Dossier:
-        from ctai_docs.contract.avenants import Historique, Origins, apply_all
+        from ctai_docs.contract.avenants import Historique, Origins
 
         avenants = tuple(avenant for avenant, _ in read)
-        contrat = apply_all(initial, avenants, [where for _, where in read])
-        origins = Origins(initial, contrat, read, positions)
-        logos = self._logos(contrat, origins)
-        return Dossier(self.root, contrat, origins, logos, Historique(initial, avenants))
+        past = Historique(initial, avenants, tuple(where for _, where in read))
+        origins = Origins(past, positions)
+        logos = self._logos(past.en_vigueur, origins)
+        return Dossier(self.root, past.en_vigueur, origins, logos, past)
 
     def _logos(self, contrat: Contrat, positions: Placer) -> dict[str, Picture]:
         files = _Files(self.root, contrat)

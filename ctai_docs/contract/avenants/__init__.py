@@ -1,6 +1,6 @@
 """Avenants: changes applied to a contract, found between two contracts, and told in French."""
 
-from ctai_docs.contract.avenants.apply import apply, apply_all
+from ctai_docs.contract.avenants.apply import apply
 from ctai_docs.contract.avenants.describe import (
     ArticleModifie,
     Disposition,
@@ -11,7 +11,7 @@ from ctai_docs.contract.avenants.describe import (
 )
 from ctai_docs.contract.avenants.diff import diff
 from ctai_docs.contract.avenants.files import avenant_text, read_avenant, read_avenants
-from ctai_docs.contract.avenants.history import Historique
+from ctai_docs.contract.avenants.history import Historique, Passage, apply_all
 from ctai_docs.contract.avenants.impact import ArticleTouche, Etat, FicheTouchee, Impact, impacted
 from ctai_docs.contract.avenants.origins import Origins
 
@@ -25,6 +25,7 @@ __all__ = [
     "Impact",
     "MontantRedige",
     "Origins",
+    "Passage",
     "apply",
     "apply_all",
     "articles_modifies",

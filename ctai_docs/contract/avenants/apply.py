@@ -7,7 +7,7 @@ all mistakes are told at once; no contract is returned then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from textwrap import shorten
 
@@ -19,7 +19,6 @@ from ctai_docs.contract.avenants.messages import (
     MISMATCH,
     NO_PLACE,
     NOTHING,
-    NUMBER,
     SEVERAL,
     UNCHANGED,
     UNKNOWN,
@@ -65,31 +64,13 @@ def apply(contrat: Contrat, avenant: Avenant, positions: Positions | None = None
             return Contrat.model_validate(data)
         except ValidationError as error:
             findings = [_invalid(f, data, avenant) for f in explain(error, Contrat, data)]
-    raise CtaiError(_placed(findings, avenant, positions))
+    raise CtaiError(placed(findings, avenant, positions))
 
 
-def apply_all(
-    contrat: Contrat,
-    avenants: Iterable[Avenant],
-    positions: Sequence[Positions] = (),
-    premier: int = 1,
-) -> Contrat:
-    """Return the contract after these avenants, which follow each other from number `premier` on.
-
-    `positions` are those of each avenant, in the same order. Stop at the first that does not fit.
-    """
-    for rank, avenant in enumerate(avenants):
-        place = positions[rank] if rank < len(positions) else None
-        if avenant.numero != premier + rank:
-            wrong = NUMBER.at(("numero",), numero=avenant.numero, attendu=premier + rank)
-            raise CtaiError(_placed([wrong], avenant, place))
-        contrat = apply(contrat, avenant, place)
-    return contrat
-
-
-def _placed(
+def placed(
     findings: Iterable[Finding], avenant: Avenant, positions: Positions | None
 ) -> list[Finding]:
+    """Return the findings about an avenant with their place: in its file, else its number."""
     if positions:
         return in_order(positions.place(findings))
     place = Location(f"avenant n° {avenant.numero}")
@@ -120,7 +101,7 @@ def _change(data: Tree, change: Changement) -> list[Finding]:
     """Make one change in the tree; return why it does not fit."""
     found = typed(change)
     if found.findings:
-        return found.findings
+        return list(found.findings)
     try:
         _make(change, found, _reached(data, change))
     except _RefusedError as refused:
@@ -156,13 +137,13 @@ def _require(spot: Spot, change: Changement, depth: int = -1, at: str = "") -> N
 
 def _make(change: Changement, found: Typed, passed: list[Spot]) -> None:
     """Make a change whose place exists."""
-    spot = passed[-1]
+    spot, new = passed[-1], tree(found.apres)
     match change:
         case Modifier():
             _modify(change, found, passed)
         case Ajouter() | AjouterFiche():
             _refuse_taken(spot, change, spot.name, change.nom)
-            _insert(change, spot, found.apres)
+            _insert(change, spot, new)
         case Deplacer():
             _require(spot, change)
             _insert(change, spot, spot.value)
@@ -170,7 +151,7 @@ def _make(change: Changement, found: Typed, passed: list[Spot]) -> None:
             _require(spot, change)
             if change.fiche.cle != spot.name:
                 _refuse_taken(spot, change, change.fiche.cle, "fiche")
-            spot.put(found.apres)
+            spot.put(new)
         case _:
             _require(spot, change)
             spot.drop()
@@ -178,24 +159,24 @@ def _make(change: Changement, found: Typed, passed: list[Spot]) -> None:
 
 def _modify(change: Modifier, found: Typed, passed: list[Spot]) -> None:
     """Replace a value, if it is the one that the change says."""
-    spot = passed[-1]
+    spot, old, new = passed[-1], tree(found.avant), tree(found.apres)
     if not found.slot.entry:
         _require(spot, change)
-    if not _same(found.avant, spot.value):
+    if not _same(old, spot.value):
         at = "modifier" if change.avant is None else "avant"
-        said, present = _shown(found.avant), _shown(spot.value)
+        said, present = _shown(old), _shown(spot.value)
         raise _RefusedError(MISMATCH, at, present=present, annonce=said)
-    if found.apres == spot.value:
+    if new == spot.value:
         raise _RefusedError(UNCHANGED, "apres", nom=spot.name)
     element = spot if spot.key else passed[-2] if len(passed) > 1 else None
     if element and element.key:
-        key = found.apres[spot.key] if spot.key else found.apres
+        key = new[spot.key] if spot.key else new
         if (spot.key or spot.name == element.key) and key != element.name:
             _refuse_taken(element, change, key, "apres")
     if spot.value is ABSENT:
-        spot.holder[spot.name] = found.apres
+        spot.holder[spot.name] = new
     else:
-        spot.put(found.apres)
+        spot.put(new)
 
 
 def _refuse_taken(spot: Spot, change: Changement, name: str, at: str) -> None:

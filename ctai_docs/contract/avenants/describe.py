@@ -7,7 +7,6 @@ avenant; what is added, those of the contract after.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -92,7 +91,7 @@ class ArticleModifie:
 
 def describe(changement: Changement, avant: Contrat, apres: Contrat) -> Disposition:
     """Return what an avenant says of one of its changes, between the contracts around it."""
-    return _describer(avant, apres)(changement)
+    return _disposition(Sentences(avant, apres), changement)
 
 
 def articles_modifies(
@@ -103,14 +102,13 @@ def articles_modifies(
     What no document prints (`SILENT`) is left out.
     """
     apres = apres or apply(avant, avenant)
-    places = Places(avant, apres)
-    describe_one = _describer(avant, apres)
+    sentences = Sentences(avant, apres)
     groups: dict[str | None, list[Disposition]] = {}
     for change in filter(_is_printed, avenant.changements):
-        said = describe_one(change)
+        said = _disposition(sentences, change)
         groups.setdefault(said.article.cle if said.article else None, []).append(said)
     found = [ArticleModifie(group[0].article, tuple(group)) for group in groups.values()]
-    return tuple(sorted(found, key=lambda group: places.order(group.article)))
+    return tuple(sorted(found, key=lambda group: sentences.places.order(group.article)))
 
 
 def renumerotations(avant: Contrat, apres: Contrat) -> tuple[str, ...]:
@@ -133,26 +131,21 @@ def _is_printed(change: Changement) -> bool:
     return not declared and not SILENT & set(steps)
 
 
-def _describer(avant: Contrat, apres: Contrat) -> Callable[[Changement], Disposition]:
-    sentences = Sentences(avant, apres)
-
-    def of(change: Changement) -> Disposition:
-        said = sentences.of(change)
-        steps = change.etapes
-        return Disposition(
-            changement=change,
-            article=sentences.places.touched(steps),
-            phrase=typeset(said.phrase),
-            texte=said.texte,
-            avant=sentences.words.show(said.avant, steps[:-1]),
-            apres=sentences.words.show(said.apres, steps[:-1]),
-            montant_avant=_amount(said.avant),
-            montant_apres=_amount(said.apres),
-            fiche=steps[1] if steps[0] == "fiches" and len(steps) > 1 else None,
-            annexee=isinstance(change, (AjouterFiche, RemplacerFiche)),
-        )
-
-    return of
+def _disposition(sentences: Sentences, change: Changement) -> Disposition:
+    said = sentences.of(change)
+    steps, words = change.etapes, sentences.words
+    return Disposition(
+        changement=change,
+        article=sentences.places.touched(steps),
+        phrase=typeset(said.phrase),
+        texte=said.texte,
+        avant=words.show(said.avant, steps[:-1]),
+        apres=words.show(said.apres, steps[:-1]),
+        montant_avant=_amount(said.avant),
+        montant_apres=_amount(said.apres),
+        fiche=steps[1] if steps[0] == "fiches" and len(steps) > 1 else None,
+        annexee=isinstance(change, (AjouterFiche, RemplacerFiche)),
+    )
 
 
 def _amount(value: object) -> MontantRedige | None:

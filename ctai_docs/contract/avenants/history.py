@@ -1,13 +1,37 @@
-"""`Historique`: a contract as signed, its avenants, and each state that it went through."""
+"""`Historique`: a contract as signed, its avenants, and each state that it went through.
+
+Each state is worked out once, whoever asks for it: the beginning of a history shares the states of
+the whole.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
-from ctai_docs.contract.avenants.apply import apply
+from ctai_docs.contract.avenants.apply import apply, placed
+from ctai_docs.contract.avenants.impact import Impact, impacted
+from ctai_docs.contract.avenants.messages import NUMBER
 from ctai_docs.contract.model import Contrat
 from ctai_docs.contract.model.avenant import Avenant
+from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.yaml import Positions
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An avenant, between the contract before it and the contract after it."""
+
+    avenant: Avenant
+    avant: Contrat
+    apres: Contrat
+
+    @cached_property
+    def impact(self) -> Impact:
+        """The fiches and the articles that the avenant changed."""
+        return impacted(self.avant, self.apres)
 
 
 @dataclass(frozen=True)
@@ -16,14 +40,34 @@ class Historique:
 
     initial: Contrat
     avenants: tuple[Avenant, ...] = ()
+    positions: tuple[Positions, ...] = field(default=(), repr=False, compare=False)
+    """Where each avenant was typed, for errors; none where no file was read."""
+    entier: Historique | None = field(default=None, repr=False, compare=False)
+    """The whole history that this one begins, None where it is the whole."""
 
     @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Each avenant with the contract before and after.
+
+        Raise `CtaiError` at the first avenant that does not fit, or is out of order.
+        """
+        if self.entier:
+            return self.entier.passages[: len(self.avenants)]
+        return tuple(self._made())
+
+    def _made(self) -> Iterator[Passage]:
+        contrat = self.initial
+        for rank, (avenant, where) in enumerate(zip_longest(self.avenants, self.positions), 1):
+            if avenant.numero != rank:
+                wrong = NUMBER.at(("numero",), numero=avenant.numero, attendu=rank)
+                raise CtaiError(placed([wrong], avenant, where))
+            before, contrat = contrat, apply(contrat, avenant, where)
+            yield Passage(avenant, before, contrat)
+
+    @property
     def etats(self) -> tuple[Contrat, ...]:
         """The contract as signed, then after each avenant: the last one is in force."""
-        states = [self.initial]
-        for avenant in self.avenants:
-            states.append(apply(states[-1], avenant))
-        return tuple(states)
+        return (self.initial, *(passage.apres for passage in self.passages))
 
     @property
     def en_vigueur(self) -> Contrat:
@@ -32,4 +76,10 @@ class Historique:
 
     def jusqu_a(self, count: int) -> Historique:
         """Return the contract as it was after its first avenants, so many of them."""
-        return Historique(self.initial, self.avenants[:count])
+        whole = self.entier or self
+        return Historique(self.initial, self.avenants[:count], self.positions[:count], whole)
+
+
+def apply_all(contrat: Contrat, avenants: Iterable[Avenant]) -> Contrat:
+    """Return the contract after these avenants. Raise `CtaiError` as `Historique` does."""
+    return Historique(contrat, tuple(avenants)).en_vigueur

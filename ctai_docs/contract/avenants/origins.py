@@ -6,18 +6,18 @@ its file; all else is in the files of the contract as signed, where elements sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from ctai_docs.contract.avenants.files import Read
+from ctai_docs.contract.avenants.history import Historique
 from ctai_docs.contract.avenants.slots import ROOT, Slot, key_field
 from ctai_docs.contract.avenants.tree import Tree, named, tree
-from ctai_docs.contract.model import Contrat
 from ctai_docs.contract.model.avenant import (
     Ajouter,
     AjouterFiche,
+    Avenant,
     Changement,
     Modifier,
     RemplacerFiche,
@@ -40,12 +40,11 @@ class _Written(NamedTuple):
 class Origins:
     """The places of the values of a contract in force."""
 
-    def __init__(
-        self, initial: Contrat, contrat: Contrat, read: Sequence[Read], positions: Positions
-    ) -> None:
-        self._initial, self._contrat = initial, contrat
+    def __init__(self, historique: Historique, positions: Positions) -> None:
+        self._historique = historique
         self._positions = positions
-        self._written = [w for avenant in read for w in _written(avenant)][::-1]
+        read = zip(historique.avenants, historique.positions, strict=True)
+        self._written = [w for each in read for w in _written(*each)][::-1]
 
     def place(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings with their place in a file, and their path inside that file."""
@@ -66,12 +65,11 @@ class Origins:
 
     @cached_property
     def _trees(self) -> tuple[Tree, Tree]:
-        return tree(self._initial), tree(self._contrat)
+        return tree(self._historique.initial), tree(self._historique.en_vigueur)
 
 
-def _written(read: Read) -> Iterator[_Written]:
+def _written(avenant: Avenant, positions: Positions) -> Iterator[_Written]:
     """Yield what an avenant wrote, in the order of its changes."""
-    avenant, positions = read
     for number, change in enumerate(avenant.changements):
         if name := _NEW.get(type(change)):
             yield _Written(_after(change), ("changements", number, name), positions)

@@ -16,7 +16,7 @@ from ctai_docs.contract.avenants.labels import Steps, Words
 from ctai_docs.contract.avenants.places import Places
 from ctai_docs.contract.avenants.slots import slots
 from ctai_docs.contract.avenants.tree import Value, lookup
-from ctai_docs.contract.avenants.values import element, value
+from ctai_docs.contract.avenants.values import typed
 from ctai_docs.contract.facts import annexes_numerotees
 from ctai_docs.contract.model import Contrat, Contribution, Exercice, Modele, Partie, Texte
 from ctai_docs.contract.model.avenant import (
@@ -72,14 +72,13 @@ class Sentences:
 
     # ------------------------------------------------------------------ a value
     def _modified(self, change: Modifier) -> Sentence:
-        steps = change.etapes
-        slot = list(slots(steps))[-1]
-        old, new = value(slot, change.avant), value(slot, change.apres)
+        steps, found = change.etapes, typed(change)
+        old, new = found.avant, found.apres
         if steps[0] == "articles" and len(steps) == 3 and steps[2] in ("texte", "titre"):
             return self._article(steps)
         if steps[0] == "parties" and steps[-1] == "representants" and new:
             return Sentence(self._signed(steps[1], new), avant=old, apres=new)
-        if slot.holder is not None:
+        if found.slot.holder is not None:
             return self._rewritten(steps, self._list(new, steps), old, new)
         if isinstance(old, Texte) or isinstance(new, Texte):
             return self._text(steps, old, new)
@@ -156,7 +155,7 @@ class Sentences:
         return Sentence(said, None, before, change.fiche)
 
     def _added(self, change: Ajouter) -> Sentence:
-        steps, item = change.etapes, element(change)
+        steps, item = change.etapes, typed(change).apres
         kind, key = steps[-2], steps[-1]
         match kind, len(steps):
             case "axes", 2:

@@ -1,9 +1,13 @@
-"""The values of a change, typed by the place that its path leads to; no contract is needed."""
+"""The values of a change, typed by the place that its path leads to; no contract is needed.
+
+A change is read, applied and described: its values are typed once for the three.
+"""
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from ctai_docs.contract.avenants.messages import EMPTY, NO_ELEMENT, OTHER_KEY, UNKNOWN
 from ctai_docs.contract.avenants.slots import ROOT, Slot, Type, key_field, slots
-from ctai_docs.contract.avenants.tree import ABSENT, Tree, Value, tree
+from ctai_docs.contract.avenants.tree import ABSENT, Value
 from ctai_docs.contract.model.avenant import (
     Ajouter,
     AjouterFiche,
@@ -29,13 +33,14 @@ from ctai_docs.machine.yaml.explain import explain
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A change whose path is one of the model, and its values typed, as trees."""
+    """The place that the path of a change leads to, and its values as the model holds them."""
 
     slot: Slot
-    avant: Tree = ABSENT
-    apres: Tree = ABSENT
+    avant: Value = ABSENT
+    apres: Value = ABSENT
     """The new value or the new element."""
-    findings: list[Finding] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    """What prevents the change."""
 
 
 def type_findings(avenant: Avenant) -> list[Finding]:
@@ -56,20 +61,32 @@ def under(finding: Finding, number: int) -> Finding:
     return replace(finding, path=("changements", number, *finding.path))
 
 
+_TYPED: dict[int, Typed] = {}
+"""The values of each change that is alive, by identity: a change holds data, and has no hash."""
+
+
 def typed(change: Changement) -> Typed:
-    """Return the change with its place and values typed, and what prevents it."""
+    """Return the place and the values of a change, and what prevents it."""
+    found = _TYPED.get(id(change))
+    if found is None:
+        found = _TYPED[id(change)] = _typed(change)
+        weakref.finalize(change, _TYPED.pop, id(change)).atexit = False
+    return found
+
+
+def _typed(change: Changement) -> Typed:
     steps = change.etapes
     known = [ROOT, *slots(steps)]
     if len(known) <= len(steps):
-        return Typed(known[-1], findings=[_unknown(change, known)])
+        return Typed(known[-1], findings=(_unknown(change, known),))
     parent, slot = known[-2:]
     match change:
         case Modifier():
             return _modified(change, slot)
         case AjouterFiche() | RemplacerFiche():
-            return Typed(slot, apres=tree(change.fiche))
+            return Typed(slot, apres=change.fiche)
         case _ if not (parent.element or slot.entry):
-            return Typed(slot, findings=[NO_ELEMENT.at((change.nom,), chemin=change.chemin)])
+            return Typed(slot, findings=(NO_ELEMENT.at((change.nom,), chemin=change.chemin),))
         case Ajouter():
             return _added(change, parent, slot)
         case _:
@@ -93,7 +110,7 @@ def _modified(change: Modifier, slot: Slot) -> Typed:
     after, more = _read(slot, change.apres, "apres")
     if after is ABSENT and not more:
         more = [EMPTY.at(("modifier",), nom=slot.libelle, cle="apres")]
-    return Typed(slot, before, after, trouble + more)
+    return Typed(slot, before, after, (*trouble, *more))
 
 
 def _added(change: Ajouter, parent: Slot, slot: Slot) -> Typed:
@@ -104,10 +121,10 @@ def _added(change: Ajouter, parent: Slot, slot: Slot) -> Typed:
     if added is ABSENT and not trouble:
         trouble = [EMPTY.at(("ajouter",), nom=slot.libelle, cle="element")]
     elif parent.element and not trouble:
-        own = added[key_field(parent.element)]
+        own = getattr(added, key_field(parent.element) or "")
         if own != key:
             trouble = [OTHER_KEY.at(("element",), nom=own, chemin=change.chemin)]
-    return Typed(slot, apres=added, findings=trouble)
+    return Typed(slot, apres=added, findings=tuple(trouble))
 
 
 def _keyed(raw: Brut, key: str, model: type[BaseModel]) -> Brut:
@@ -120,30 +137,18 @@ def _keyed(raw: Brut, key: str, model: type[BaseModel]) -> Brut:
     return raw
 
 
-def value(slot: Slot, raw: Brut, name: str = "valeur") -> Value:
-    """Return what YAML holds as the value of the model that a place takes; raise on a wrong one.
+def _read(slot: Slot, raw: Brut, name: str) -> tuple[Value, list[Finding]]:
+    """Return what YAML holds as the value that a place takes, and what is wrong with it.
 
     Nothing typed is None where the place accepts it, else its default, else `ABSENT`.
     """
     if raw is None and not slot.optional:
-        return ABSENT if slot.default is PydanticUndefined else slot.default
-    return getattr(_reader(slot.type, name).model_validate({name: raw}), name)
-
-
-def element(change: Ajouter) -> Value:
-    """Return the element that a change adds, as a value of the model; raise on a wrong one."""
-    parent, slot = [ROOT, *slots(change.etapes)][-2:]
-    raw = change.element
-    key = change.etapes[-1]
-    return value(slot, _keyed(raw, key, parent.element) if parent.element else raw)
-
-
-def _read(slot: Slot, raw: Brut, name: str) -> tuple[Tree, list[Finding]]:
-    """Return the tree of a value typed by its place, and what is wrong with it."""
+        return ABSENT if slot.default is PydanticUndefined else slot.default, []
+    reader = _reader(slot.type, name)
     try:
-        return tree(value(slot, raw, name)), []
+        return getattr(reader.model_validate({name: raw}), name), []
     except ValidationError as error:
-        return ABSENT, explain(error, _reader(slot.type, name), {name: raw})
+        return ABSENT, explain(error, reader, {name: raw})
 
 
 @lru_cache(maxsize=1024)

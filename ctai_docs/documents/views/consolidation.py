@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
-from ctai_docs.contract.avenants import Etat, Historique, impacted
+from ctai_docs.contract.avenants import Etat, Historique
 from ctai_docs.contract.model.avenant import Avenant
 from ctai_docs.documents.views.modifications import Modifications
 from ctai_docs.machine.french import enumerate_fr, write_date
@@ -17,9 +16,8 @@ def modifications(historique: Historique) -> Modifications:
     """Return what the documents of the contract in force say of its avenants."""
     articles: _Told = {}
     fiches: _Told = {}
-    steps = zip(historique.avenants, pairwise(historique.etats), strict=True)
-    for avenant, (before, after) in steps:
-        found = impacted(before, after)
+    for passage in historique.passages:
+        avenant, found = passage.avenant, passage.impact
         changed = (f for f in found.fiches if not f.renumerotee)
         _tell(fiches, ((f.cle, f.etat) for f in changed), avenant)
         _tell(articles, ((a.cle, a.etat) for a in found.articles if a.redige), avenant)

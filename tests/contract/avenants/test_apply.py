@@ -199,11 +199,6 @@ def test_avenants_out_of_order_are_refused(numbers, found):
     assert (finding.code, str(finding.where)) == ("AVE-001", f"avenant n° {found}")
 
 
-def test_avenants_may_start_after_a_consolidated_contract():
-    """`premier` says which number the first one has."""
-    assert apply_all(metz(), [avenant(numero=3), avenant(numero=4)], premier=3) == metz()
-
-
 def test_every_message_of_the_catalogue_has_its_four_beats():
     """Found, rule, remedy: the code is unique."""
     assert len({rule.code for rule in CATALOGUE}) == len(CATALOGUE)
