@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import ValidationError
 
 from ctai_docs.contract.model import Contrat
+from ctai_docs.contract.model.walk import placed
 from ctai_docs.dossier.messages import (
     IS_A_FILE,
     MISSING_FILE,
@@ -55,6 +56,18 @@ class Placer(Protocol):
 
     def place(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings with their place in a file."""
+
+
+@dataclass(frozen=True)
+class KeyedPlaces:
+    """The places of the values of a contract without avenants."""
+
+    contrat: Contrat
+    positions: Positions
+
+    def place(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings with their place in a file."""
+        return placed(self.contrat, findings, self.positions)
 
 
 @dataclass(frozen=True)
@@ -134,7 +147,8 @@ class _Reading:
             raise CtaiError(in_order(self.findings))
         if read:
             return self._with_avenants(initial, read, positions)
-        return Dossier(self.root, initial, positions, self._logos(initial, positions))
+        places = KeyedPlaces(initial, positions)
+        return Dossier(self.root, initial, places, self._logos(initial, places))
 
     def _avenants(self) -> list[Read]:
         """Return the avenants of the folder; the findings tell what is wrong in their files."""
@@ -245,7 +259,7 @@ class _Reading:
                 explain,  # late: only a wrong dossier needs it
             )
 
-            self.findings += positions.place(explain(error, Contrat, data, positions))
+            self.findings += placed(data, explain(error, Contrat, data, positions), positions)
             return None
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-Path = tuple[str | int, ...]
+from ctai_docs.machine.paths import Path as Path
+from ctai_docs.machine.paths import show_path as show_path
 
 
 class Severity(StrEnum):
@@ -128,14 +129,6 @@ class CtaiError(Exception):
     def __reduce__(self) -> tuple[type[CtaiError], tuple[tuple[Finding, ...]]]:
         """Pickle the findings, which an error of a batch brings from its process."""
         return CtaiError, (self.findings,)
-
-
-def show_path(path: Path) -> str:
-    """Return the path as people read it: `budget.lignes[2].montant`."""
-    text = ""
-    for step in path:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -158,9 +158,9 @@ def check_parties(contrat: Contrat) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, act in _acts(contrat):
         party = contrat.partie(act.partie)
-        if party is None or party.est_etat:
+        if party and party.est_etat:
             yield PARTIE.at((*path, "partie"), partie=act.partie)
-        elif party.type in _LOCAL and act.organe not in _LOCAL[party.type]:
+        elif party and party.type in _LOCAL and act.organe not in _LOCAL[party.type]:
             yield BODY.at((*path, "organe"), organe=act.organe.value)
         name = slug(act.numero)  # of the folder of its documents
         if name in seen:

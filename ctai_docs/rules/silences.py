@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ctai_docs.contract.model import Contrat, Silence
-from ctai_docs.machine.findings import Finding, Path, Rule, Severity, show_path
+from ctai_docs.contract.model.walk import by_ranks
+from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.french import quote
 from ctai_docs.machine.nearest import did_you_mean
+from ctai_docs.machine.paths import read_path
 
 UNKNOWN = Rule(
     "REF-030",
@@ -54,26 +56,14 @@ def unfounded(contrat: Contrat, findings: Sequence[Finding]) -> Iterator[Finding
 def covers(contrat: Contrat, silence: Silence, finding: Finding) -> bool:
     """Tell whether a silence covers a finding: its code and, where one is given, its path.
 
-    The path goes by keys (`fiches.un-toit.budget`) or by positions (`fiches[8].budget`).
+    The path goes by keys (`fiches.un-toit.budget`) or by ranks (`fiches[8].budget`).
     """
     if silence.code != finding.code:
         return False
     if silence.chemin is None:
         return True
-    starts = (f"{silence.chemin}.", f"{silence.chemin}[")
-    paths = (show_path(finding.path), show_path(_by_keys(contrat, finding.path)))
-    return any(path == silence.chemin or path.startswith(starts) for path in paths)
-
-
-def _by_keys(contrat: Contrat, path: Path) -> Path:
-    """Return the path with keys in the place of positions, where what stands there has one."""
-    steps: list[str | int] = []
-    value: object = contrat
-    for step in path:
-        if isinstance(step, int) and isinstance(value, tuple) and step < len(value):
-            value = value[step]
-            steps.append(getattr(value, "cle", None) or step)
-        else:
-            value = getattr(value, str(step), None)
-            steps.append(step)
-    return tuple(steps)
+    try:
+        path = by_ranks(contrat, read_path(silence.chemin))
+    except ValueError:
+        return False
+    return finding.path[: len(path)] == path

@@ -11,13 +11,13 @@ from functools import cache
 
 import pytest
 
-from ctai_docs.contract.avenants.slots import ROOT, key_field, slots
 from ctai_docs.contract.avenants.tree import spots, tree
 from ctai_docs.contract.form import editions, load_edition
 from ctai_docs.contract.model import Contrat
-from ctai_docs.contract.model.avenant import write_path
+from ctai_docs.contract.model.slots import ROOT, key_field, slots
 from ctai_docs.documents.acte import Acte
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.machine.paths import show_path
 from tests.contract.avenants.test_slots import _other, sample
 from tests.rules.examples import base
 
@@ -136,7 +136,7 @@ def _by_key(slot, node):
 
 def pattern(steps):
     """Return a path without the key of the element that it passes."""
-    return write_path((steps[0], "§", *steps[2:]) if _listed(steps) else steps).replace('"§"', "*")
+    return show_path((steps[0], "§", *steps[2:]) if _listed(steps) else steps).replace('"§"', "*")
 
 
 def _listed(steps):
@@ -159,7 +159,7 @@ def swept(edition="2026"):
         known = found.get(pattern(steps))
         if known is None or not known[1]:
             found[pattern(steps)] = steps, value
-    apart = {write_path(steps): steps for steps in APART}
+    apart = {show_path(steps): steps for steps in APART}
     return {name: steps for name, (steps, _) in found.items()} | apart
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.findings import CtaiError, Rule, Severity
 from tests.cases.trees import BASE, grow
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
@@ -122,9 +122,10 @@ def test_a_file_that_cannot_be_read_does_not_shift_the_others(dossier):
 def test_a_finding_of_the_checks_is_placed_in_the_file_of_the_fiche(dossier):
     """A path in the contract becomes a file, a line, a column and a path in the file."""
     read = read_dossier(dossier(f"=== fiches/01-a.yaml\n{FICHE}budget:\n  reliquats: 12\n"))
-    where = read.positions.locate(("fiches", 0, "budget", "reliquats"))
-    assert str(where) == "fiches/01-a.yaml:4:14"
-    assert read.positions.shorten(("fiches", 0, "budget")) == ("budget",)
+    rule = Rule("X-001", Severity.ERREUR, "", "")
+    (found,) = read.place([rule.at(("fiches", 0, "budget", "reliquats"))])
+    assert str(found.where) == "fiches/01-a.yaml:4:14"
+    assert found.path == ("budget", "reliquats")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])

@@ -25,7 +25,7 @@ def test_the_clean_dossier_has_nothing_to_report():
     ("line", "expected"),
     [
         pytest.param("partie: etat", [("ACT-001", f"{ACT}.partie")], id="the State"),
-        pytest.param("partie: personne", [("ACT-001", f"{ACT}.partie")], id="nobody"),
+        pytest.param("partie: personne", [], id="nobody, which REF-004 tells"),
         pytest.param("organe: conseil_regional", [("ACT-014", f"{ACT}.organe")], id="a région's"),
         pytest.param("statut: projet", [], id="a draft may be anyone's"),
     ],

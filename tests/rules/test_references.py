@@ -42,6 +42,9 @@ BLOCKS = "fiches[1].indicateurs.blocs"
         ),
         pytest.param("pilote: maire", [("REF-004", "pilote")], id="pilot"),
         pytest.param(
+            "deliberations[1].partie: maire", [("REF-004", "deliberations[1].partie")], id="voter"
+        ),
+        pytest.param(
             "exercices[2].contributions[2].payeur: villes",
             [("REF-004", "exercices[2].contributions[2].payeur")],
             id="payer",

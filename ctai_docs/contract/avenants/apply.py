@@ -23,8 +23,9 @@ from ctai_docs.contract.avenants.messages import (
     UNCHANGED,
     UNKNOWN,
 )
-from ctai_docs.contract.avenants.tree import ABSENT, Spot, Tree, named, spots, tree, usual_articles
+from ctai_docs.contract.avenants.tree import ABSENT, Spot, Tree, spots, tree
 from ctai_docs.contract.avenants.values import Typed, typed, under, where
+from ctai_docs.contract.facts import usual_articles
 from ctai_docs.contract.model import Contrat
 from ctai_docs.contract.model.avenant import (
     Ajouter,
@@ -35,11 +36,12 @@ from ctai_docs.contract.model.avenant import (
     Modifier,
     RemplacerFiche,
     plain,
-    write_path,
 )
+from ctai_docs.contract.model.walk import by_keys
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, in_order
 from ctai_docs.machine.french import plural, quote
 from ctai_docs.machine.nearest import did_you_mean
+from ctai_docs.machine.paths import show_path
 from ctai_docs.machine.yaml import Positions
 from ctai_docs.machine.yaml.explain import explain
 
@@ -79,7 +81,7 @@ def placed(
 
 def _invalid(finding: Finding, data: Tree, avenant: Avenant) -> Finding:
     """Return what the model refuses of the contract, at the last change that touched it."""
-    steps = named(data, finding.path)
+    steps = by_keys(data, finding.path)
     shared = (min(len(c.etapes), len(steps)) for c in avenant.changements)
     near = [
         number
@@ -87,7 +89,7 @@ def _invalid(finding: Finding, data: Tree, avenant: Avenant) -> Finding:
         if change.etapes[:n] == steps[:n]
     ]
     path = ("changements", near[-1]) if near else ()
-    return INVALID.at(path, chemin=write_path(steps), message=finding.message)
+    return INVALID.at(path, chemin=show_path(steps), message=finding.message)
 
 
 class _RefusedError(Exception):
@@ -118,7 +120,7 @@ def _reached(data: Tree, change: Changement) -> list[Spot]:
     for depth, spot in enumerate(passed[: len(steps) - 1]):
         _require(spot, change, depth)
         if spot.value is None:
-            path = write_path(steps[: depth + 1])
+            path = show_path(steps[: depth + 1])
             advice = f"Écrivez « modifier: {path} », avec toute la valeur dans « apres »."
             raise _RefusedError(NOTHING, change.nom, chemin=path, conseil=advice)
     return passed

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ctai_docs.contract.avenants.slots import ROOT, Slot, key_field
-from ctai_docs.contract.avenants.tree import Value, usual_articles
+from ctai_docs.contract.facts import usual_articles
 from ctai_docs.contract.model import Contrat, FicheAction, Modele
 from ctai_docs.contract.model.avenant import (
     Ajouter,
@@ -26,8 +25,10 @@ from ctai_docs.contract.model.avenant import (
     Supprimer,
     SupprimerFiche,
     plain,
-    write_path,
 )
+from ctai_docs.contract.model.slots import ROOT, Slot, key_field
+from ctai_docs.contract.model.walk import Value
+from ctai_docs.machine.paths import show_path
 
 FEW = 6
 """The most changes that a fiche shows one by one; beyond, it is replaced."""
@@ -64,13 +65,13 @@ def _value(slot: Slot, a: Value, b: Value, steps: Steps) -> Iterator[Changement]
     elif (old := _by_key(slot, a)) is not None and (new := _by_key(slot, b)) is not None:
         yield from _list(slot, old, new, steps)
     else:
-        yield Modifier(modifier=write_path(steps), avant=plain(a), apres=plain(b))
+        yield Modifier(modifier=show_path(steps), avant=plain(a), apres=plain(b))
 
 
 def _articles(slot: Slot, b: Value, steps: Steps) -> Iterator[Changement]:
     """Yield the changes from the usual standard clauses, which no articles stand for."""
     changes = list(_value(slot, usual_articles(), b, steps))
-    whole = Modifier(modifier=write_path(steps), avant=None, apres=plain(b))
+    whole = Modifier(modifier=show_path(steps), avant=None, apres=plain(b))
     yield from changes if changes and all(len(c.etapes) > 1 for c in changes) else [whole]
 
 
@@ -91,7 +92,7 @@ def _table(slot: Slot, a: dict[str, Any], b: dict[str, Any], steps: Steps) -> It
         if key in a:
             yield from _value(inside, a[key], value, path)
         else:
-            yield Ajouter(ajouter=write_path(path), element=plain(value))
+            yield Ajouter(ajouter=show_path(path), element=plain(value))
 
 
 def _list(slot: Slot, a: dict[str, Any], b: dict[str, Any], steps: Steps) -> Iterator[Changement]:
@@ -125,7 +126,7 @@ def _order(current: list[str], b: dict[str, Any], steps: Steps) -> Iterator[Chan
 def _placed(steps: Steps, value: Modele | None, previous: str | None, last: bool) -> Changement:
     """Return the change that adds an element, or moves it when there is no value."""
     place = {} if last else {"a_la_suite_de": previous} if previous else {"en_tete": True}
-    path = write_path(steps)
+    path = show_path(steps)
     if value is None:
         return Deplacer.model_validate({"deplacer": path} | place)
     if isinstance(value, FicheAction):
@@ -136,7 +137,7 @@ def _placed(steps: Steps, value: Modele | None, previous: str | None, last: bool
 def _dropped(steps: Steps) -> Changement:
     if len(steps) == 2 and steps[0] == "fiches":
         return SupprimerFiche(supprimer_fiche=steps[1])
-    return Supprimer(supprimer=write_path(steps))
+    return Supprimer(supprimer=show_path(steps))
 
 
 def _without_key(value: Modele) -> Brut:
@@ -149,7 +150,7 @@ def _without_key(value: Modele) -> Brut:
 
 def _by_key(slot: Slot, items: Value) -> dict[str, Modele] | None:
     """Return a list by keys when each names one element, None when they cannot."""
-    name = key_field(slot.element) if slot.element else None
+    name = slot.key
     if name is None or not isinstance(items, tuple):
         return None
     keyed = {getattr(item, name): item for item in items}

@@ -12,11 +12,11 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeAlias
 
-from ctai_docs.contract.avenants.slots import slots
-from ctai_docs.contract.avenants.tree import Value
 from ctai_docs.contract.facts import in_figures_and_words
 from ctai_docs.contract.form import Edition, editions, load_edition
 from ctai_docs.contract.model import Case, Modele, Personne
+from ctai_docs.contract.model.slots import slots
+from ctai_docs.contract.model.walk import Value
 from ctai_docs.machine.french import typeset, write_date
 
 Steps: TypeAlias = tuple[str, ...]

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 
 from ctai_docs.contract.avenants.history import Historique
-from ctai_docs.contract.avenants.slots import ROOT, Slot, key_field
-from ctai_docs.contract.avenants.tree import Tree, named, tree
 from ctai_docs.contract.model.avenant import (
     Ajouter,
     AjouterFiche,
@@ -22,6 +19,7 @@ from ctai_docs.contract.model.avenant import (
     Modifier,
     RemplacerFiche,
 )
+from ctai_docs.contract.model.walk import by_keys, by_ranks, placed
 from ctai_docs.machine.findings import Finding, Path
 from ctai_docs.machine.yaml import Positions
 
@@ -53,19 +51,14 @@ class Origins:
     def _placed(self, finding: Finding) -> Finding:
         if finding.where:
             return finding
-        path, positions = self._origin(finding.path)
-        return positions.place([replace(finding, path=path)])[0]
-
-    def _origin(self, path: Path) -> tuple[Path, Positions]:
-        steps = named(self._trees[1], path)
+        steps = by_keys(self._historique.en_vigueur, finding.path)
         for steps_of, start, positions in self._written:
             if steps[: len(steps_of)] == steps_of:
-                return (*start, *path[len(steps_of) :]), positions
-        return tuple(_ranks(self._trees[0], steps)), self._positions
-
-    @cached_property
-    def _trees(self) -> tuple[Tree, Tree]:
-        return tree(self._historique.initial), tree(self._historique.en_vigueur)
+                path = (*start, *finding.path[len(steps_of) :])
+                return positions.place([replace(finding, path=path)])[0]
+        initial = self._historique.initial
+        typed = replace(finding, path=by_ranks(initial, steps))
+        return placed(initial, [typed], self._positions)[0]
 
 
 def _written(avenant: Avenant, positions: Positions) -> Iterator[_Written]:
@@ -78,23 +71,3 @@ def _written(avenant: Avenant, positions: Positions) -> Iterator[_Written]:
 def _after(change: Changement) -> tuple[str, ...]:
     """Return the path of what a change leaves, which a fiche may have renamed."""
     return ("fiches", change.fiche.cle) if isinstance(change, RemplacerFiche) else change.etapes
-
-
-def _ranks(node: Tree, steps: tuple[str, ...]) -> Iterator[str | int]:
-    """Yield a path with ranks in place of keys, as far as the tree has it."""
-    slot: Slot | None = ROOT
-    for step in steps:
-        key = key_field(slot.element) if slot and slot.element else None
-        rank = _rank(node, step, key)
-        if rank is None:
-            return
-        yield rank
-        node, slot = node[rank], slot and slot.child(step)
-
-
-def _rank(node: Tree, step: str, key: str | None) -> str | int | None:
-    if isinstance(node, list):
-        if key is None:
-            return int(step) if step.isdecimal() and int(step) < len(node) else None
-        return next((n for n, item in enumerate(node) if item[key] == step), None)
-    return step if isinstance(node, dict) and step in node else None

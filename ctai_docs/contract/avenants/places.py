@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ctai_docs.contract.avenants.labels import Steps, Words
-from ctai_docs.contract.avenants.tree import lookup
 from ctai_docs.contract.facts import ArticleRedige, articles_rediges
 from ctai_docs.contract.form import load_clauses
 from ctai_docs.contract.model import Beneficiaire, Contrat, Contribution, Modele
 from ctai_docs.contract.model.avenant import article_of
+from ctai_docs.contract.model.walk import lookup
 from ctai_docs.machine.french import du
 
 _BLOCK = re.compile(r"<bloc:(\w+)>")

@@ -14,8 +14,6 @@ from typing import NamedTuple
 from ctai_docs.contract.avenants.correction import correction
 from ctai_docs.contract.avenants.labels import Steps, Words
 from ctai_docs.contract.avenants.places import Places
-from ctai_docs.contract.avenants.slots import slots
-from ctai_docs.contract.avenants.tree import Value, lookup
 from ctai_docs.contract.avenants.values import typed
 from ctai_docs.contract.facts import annexes_numerotees
 from ctai_docs.contract.model import Contrat, Contribution, Exercice, Modele, Partie, Texte
@@ -27,11 +25,11 @@ from ctai_docs.contract.model.avenant import (
     Modifier,
     RemplacerFiche,
 )
+from ctai_docs.contract.model.marks import Renvoi, Sorte
+from ctai_docs.contract.model.slots import Slot, slots
+from ctai_docs.contract.model.walk import Value, lookup
 from ctai_docs.machine.french import enumerate_fr, write_period
 from ctai_docs.machine.markdown import escape
-
-_NAMED = {"pilote": "parties", "payeur": "parties", "partie": "parties", "axe": "axes"}
-"""The fields that hold the key of something, and the list where it is."""
 
 
 class Sentence(NamedTuple):
@@ -79,16 +77,16 @@ class Sentences:
         if steps[0] == "parties" and steps[-1] == "representants" and new:
             return Sentence(self._signed(steps[1], new), avant=old, apres=new)
         if found.slot.holder is not None:
-            return self._rewritten(steps, self._list(new, steps), old, new)
-        if isinstance(old, Texte) or isinstance(new, Texte):
+            return self._rewritten(steps, self._list(found.slot, new, steps), old, new)
+        if found.slot.sorte is Sorte.TEXTE:
             return self._text(steps, old, new)
-        return Sentence(self._leaf(steps, old, new), avant=old, apres=new)
+        return Sentence(self._leaf(found.slot, steps, old, new), avant=old, apres=new)
 
-    def _leaf(self, steps: Steps, old: Value, new: Value) -> str:
+    def _leaf(self, slot: Slot, steps: Steps, old: Value, new: Value) -> str:
         """Return the sentence about an amount, a date or a few words."""
         place = self.places.inside(steps)
-        before, after = self._shown(steps, old), self._shown(steps, new)
-        if old is not None and new is not None and self._is_choice(steps, new):
+        before, after = (self._shown(slot.renvoi, item, steps[:-1]) for item in (old, new))
+        if old is not None and new is not None and _is_choice(slot, new):
             return f"{place}, « {after} » remplace « {before} »."
         if old is None:
             verb = "le montant est fixé à" if isinstance(new, Decimal) else "il est ajouté :"
@@ -97,16 +95,11 @@ class Sentences:
             return f"{place}, les mots « {before} » sont supprimés."
         return f"{place}, les mots « {before} » sont remplacés par les mots « {after} »."
 
-    def _shown(self, steps: Steps, item: Value) -> str:
+    def _shown(self, renvoi: Renvoi | None, item: Value, steps: Steps) -> str:
         """Return a value as people say it: of what a key names, its name."""
-        named = _NAMED.get(steps[-1])
-        if named and isinstance(item, str):
-            return self.places.name(named, item)
-        return self.words.show(item, steps[:-1])
-
-    def _is_choice(self, steps: Steps, item: Value) -> bool:
-        """Tell whether a value is no words that the contract prints as they are typed."""
-        return steps[-1] in _NAMED or isinstance(item, (bool, StrEnum))
+        if renvoi and isinstance(item, str):
+            return self.places.name(renvoi.liste, item)
+        return self.words.show(item, steps)
 
     def _text(self, steps: Steps, old: Texte | None, new: Texte | None) -> Sentence:
         """Return the sentence about a text: the few words corrected, or the whole text."""
@@ -139,10 +132,10 @@ class Sentences:
         name = self.places.name("parties", party)
         return f"Pour {name}, le contrat est désormais signé par {names}."
 
-    def _list(self, items: Value, steps: Steps) -> str:
+    def _list(self, slot: Slot, items: Value, steps: Steps) -> str:
         """Return a list, or an object, as Markdown."""
         items = items if isinstance(items, tuple) else (items,) if items is not None else ()
-        lines = [escape(self.words.show(item, steps)) for item in items]
+        lines = [escape(self._shown(slot.renvoi, item, steps)) for item in items]
         return " ;\n".join(f"- {line}" for line in lines if line)
 
     # ------------------------------------------------------------------ elements
@@ -240,6 +233,11 @@ class Sentences:
         where = f"à la suite de « {self.places.name(kind, after)} »" if after else "à la fin"
         where = "en tête" if change.en_tete else where
         return Sentence(f"{self.places.around(steps)}, « {name} » prend place {where}.")
+
+
+def _is_choice(slot: Slot, item: Value) -> bool:
+    """Tell whether a value is no words that the contract prints as they are typed."""
+    return slot.renvoi is not None or isinstance(item, (bool, StrEnum))
 
 
 def _corrected(before: str, after: str) -> str:

@@ -15,8 +15,7 @@ from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import PydanticUndefined
 
 from ctai_docs.contract.avenants.messages import EMPTY, NO_ELEMENT, OTHER_KEY, UNKNOWN
-from ctai_docs.contract.avenants.slots import ROOT, Slot, Type, key_field, slots
-from ctai_docs.contract.avenants.tree import ABSENT, Value
+from ctai_docs.contract.avenants.tree import ABSENT
 from ctai_docs.contract.model.avenant import (
     Ajouter,
     AjouterFiche,
@@ -26,6 +25,9 @@ from ctai_docs.contract.model.avenant import (
     Modifier,
     RemplacerFiche,
 )
+from ctai_docs.contract.model.slots import ROOT, Slot, slots
+from ctai_docs.contract.model.walk import Value
+from ctai_docs.machine.annotations import Type
 from ctai_docs.machine.findings import Finding
 from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.machine.yaml.explain import explain
@@ -115,25 +117,25 @@ def _modified(change: Modifier, slot: Slot) -> Typed:
 
 def _added(change: Ajouter, parent: Slot, slot: Slot) -> Typed:
     """Return the addition with its element typed; its key is that of the path."""
-    key = change.etapes[-1]
-    raw = _keyed(change.element, key, parent.element) if parent.element else change.element
+    key, name = change.etapes[-1], parent.key
+    raw = _keyed(change.element, key, parent) if name else change.element
     added, trouble = _read(slot, raw, "element")
     if added is ABSENT and not trouble:
         trouble = [EMPTY.at(("ajouter",), nom=slot.libelle, cle="element")]
-    elif parent.element and not trouble:
-        own = getattr(added, key_field(parent.element) or "")
+    elif name and not trouble:
+        own = getattr(added, name)
         if own != key:
             trouble = [OTHER_KEY.at(("element",), nom=own, chemin=change.chemin)]
     return Typed(slot, apres=added, findings=tuple(trouble))
 
 
-def _keyed(raw: Brut, key: str, model: type[BaseModel]) -> Brut:
-    """Return the data of an element with the key that its path gives."""
-    name = key_field(model)
+def _keyed(raw: Brut, key: str, parent: Slot) -> Brut:
+    """Return the data of an element of a list with the key that its path gives."""
+    known = parent.element.model_fields.keys() if parent.element else ()
     if raw is None:
-        return {name: key}
-    if isinstance(raw, dict) and (not raw or raw.keys() & model.model_fields.keys()):
-        return {name: key} | raw
+        return {parent.key: key}
+    if isinstance(raw, dict) and (not raw or raw.keys() & known):
+        return {parent.key: key} | raw
     return raw
 
 

@@ -5,6 +5,7 @@ from ctai_docs.contract.facts.articles import (
     ArticleRedige,
     annexes_numerotees,
     articles_rediges,
+    usual_articles,
 )
 from ctai_docs.contract.facts.blocks import BLOCKS
 from ctai_docs.contract.facts.citations import Citation, Citations
@@ -19,5 +20,6 @@ __all__ = [
     "annexes_numerotees",
     "articles_rediges",
     "in_figures_and_words",
+    "usual_articles",
     "values",
 ]

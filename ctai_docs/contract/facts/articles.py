@@ -45,13 +45,17 @@ class AnnexeNumerotee:
         return f"annexe_{self.numero}"
 
 
+def usual_articles() -> tuple[Article, ...]:
+    """Return the articles of a contract that lists none: the usual standard clauses."""
+    return tuple(Article(cle=clause.cle) for clause in load_clauses().usuelles)
+
+
 def articles_rediges(contrat: Contrat) -> tuple[ArticleRedige, ...]:
-    """Return the articles in order: those the dossier lists, else the usual standard clauses.
+    """Return the articles in order: those the dossier lists, else the usual ones.
 
     An article without a text whose key is no standard clause has an empty one: a check reports it.
     """
-    usual = tuple(Article(cle=c.cle) for c in load_clauses().usuelles)
-    listed = usual if contrat.articles is None else contrat.articles
+    listed = usual_articles() if contrat.articles is None else contrat.articles
     return tuple(_written(article, rank) for rank, article in enumerate(listed, 1))
 
 

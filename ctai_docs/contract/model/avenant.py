@@ -18,7 +18,6 @@ and `ctai_docs.contract.avenants` does so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -40,40 +39,23 @@ from pydantic import (
 from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, OuiNon, Texte, _plain
 from ctai_docs.contract.model.cible import Cible
 from ctai_docs.contract.model.fiche import FicheAction
+from ctai_docs.machine.paths import read_path, show_path
+
 
 # ---------------------------------------------------------------------- paths
-_STEP = re.compile(r'([\w-]+)|"((?:[^"\\]|\\.)*)"', re.DOTALL)
-
-
-def read_path(text: str) -> tuple[str, ...]:
-    """Return the names of a path. Raise a French `ValueError` on what is none."""
-    steps: list[str] = []
-    rest = f".{text.strip()}"
-    while rest.startswith(".") and (found := _STEP.match(rest, 1)):
-        steps.append(found[1] or re.sub(r"\\(.)", r"\1", found[2] or "", flags=re.DOTALL))
-        rest = rest[found.end() :]
-    if rest:
-        raise ValueError(
-            f"« {text} » n'est pas un chemin. Écrivez des noms séparés par des points : "
-            "« fiches.un-toit.budget.reliquats »."
-        )
-    return tuple(steps)
-
-
-def write_path(steps: tuple[str, ...]) -> str:
-    """Return the path as it is typed, quoting the names that need it."""
-    return ".".join(map(_written, steps))
-
-
-def _written(step: str) -> str:
-    if re.fullmatch(r"[\w-]+", step):
-        return step
-    escaped = re.sub(r'(["\\])', r"\\\1", step)
-    return f'"{escaped}"'
-
-
 def _path(value: object) -> object:
-    return write_path(read_path(value)) if isinstance(value, str) else value
+    return show_path(_names(value)) if isinstance(value, str) else value
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names of a path; a rank names nothing that a change may touch."""
+    steps = read_path(text)
+    if any(isinstance(step, int) for step in steps):
+        raise ValueError(
+            f"« {text} » désigne un élément par son rang. Nommez-le par sa clé ; s'il n'en a "
+            "pas, modifiez toute la liste."
+        )
+    return tuple(map(str, steps))
 
 
 Chemin = Annotated[str, BeforeValidator(_path)]
@@ -136,12 +118,12 @@ class _Changement(Modele):
     def etapes(self) -> tuple[str, ...]:
         """The names of the path of what is changed."""
         path: str = getattr(self, self.nom)
-        return ("fiches", path) if self.nom.endswith("_fiche") else read_path(path)
+        return ("fiches", path) if self.nom.endswith("_fiche") else _names(path)
 
     @property
     def chemin(self) -> str:
         """The path of what is changed: `fiches.un-toit`, for each of the kinds."""
-        return write_path(self.etapes)
+        return show_path(self.etapes)
 
     @property
     def article(self) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ctai_docs.contract.model.base import clean_text
+from ctai_docs.contract.model.marks import Sorte
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[,.]\d+)?|\d+(?:[,.]\d+)?"
 _TARGET = re.compile(
@@ -28,6 +29,8 @@ _LIMIT = 300
 @dataclass(frozen=True, slots=True)
 class Cible:
     """A target: its wording, and its number, unit and whole (`6/12`: 6 of 12) when it has them."""
+
+    __sorte__: ClassVar = Sorte.CIBLE
 
     texte: str
     nombre: Decimal | None = None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -17,6 +18,7 @@ from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Montant, Oui
 from ctai_docs.contract.model.budget import ZERO
 from ctai_docs.contract.model.deliberation import Deliberation
 from ctai_docs.contract.model.fiche import FicheAction
+from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.contract.model.parties import Beneficiaire, Habilitation, Partie, Personne
 from ctai_docs.contract.model.presentation import Presentation
 from ctai_docs.machine.french import du, enumerate_fr, write_years
@@ -46,7 +48,9 @@ class Numerotation(StrEnum):
 class Contribution(Modele):
     """What one party pays for one budget year."""
 
-    payeur: Cle = Field(title="Payeur", description="La clé d'une partie.")
+    payeur: Annotated[Cle, Renvoi("parties")] = Field(
+        title="Payeur", description="La clé d'une partie."
+    )
     montant: Montant | None = Field(None, title="Montant, en euros")
     statut: StatutMontant = Field(StatutMontant.PREVISIONNEL, title="Statut du montant")
     en_lettres: Ligne | None = Field(
@@ -194,7 +198,7 @@ class Contrat(Modele):
     precedent: Precedent | None = Field(None, title="Contrat précédent")
     parties: tuple[Partie, ...] = Field(min_length=2, title="Parties")
     communes_associees: tuple[Ligne, ...] = Field((), title="Communes associées, non signataires")
-    pilote: Cle | None = Field(
+    pilote: Annotated[Cle, Renvoi("parties")] | None = Field(
         None, title="Pilote", description="La clé de la partie qui coordonne."
     )
     temoins: tuple[Personne, ...] = Field((), title="En présence de")

@@ -8,10 +8,12 @@ signatures; L2541-6 for the secretary in Alsace-Moselle.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, OuiNon, Texte
+from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.contract.model.parties import Personne
 
 
@@ -82,7 +84,9 @@ class Deliberation(Modele):
     """The act of a body, with the contract and its annexes annexed to it."""
 
     numero: Ligne = Field(title="Numéro", description="25-09-25-17. Par défaut, le nom du fichier.")
-    partie: Cle = Field(title="Partie", description="La clé de la partie qui délibère.")
+    partie: Annotated[Cle, Renvoi("parties")] = Field(
+        title="Partie", description="La clé de la partie qui délibère."
+    )
     organe: Organe = Field(title="Organe")
     seance: Jour = Field(title="Séance")
     statut: StatutDeliberation = Field(StatutDeliberation.PROJET, title="Statut")

@@ -6,11 +6,14 @@ answers, under the keys of its edition.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import ConfigDict, Field, model_validator
 
 from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Texte
 from ctai_docs.contract.model.budget import Budget
 from ctai_docs.contract.model.cible import Cible
+from ctai_docs.contract.model.marks import Renvoi
 
 
 class Porteur(Modele):
@@ -127,9 +130,11 @@ class FicheAction(Modele):
 
     cle: Cle = Field(title="Clé", description="Par défaut, le nom du fichier sans son numéro.")
     intitule: Ligne = Field(title="Intitulé")
-    axe: Cle = Field(title="Axe", description="La clé d'un axe du contrat.")
+    axe: Annotated[Cle, Renvoi("axes")] = Field(
+        title="Axe", description="La clé d'un axe du contrat."
+    )
     sous_theme: Ligne | None = Field(None, title="Sous-thème", description="Édition 2022.")
-    exercice: Cle | None = Field(
+    exercice: Annotated[Cle, Renvoi("exercices")] | None = Field(
         None, title="Exercice", description="La clé d'un exercice ; par défaut le premier."
     )
     porteurs: tuple[Porteur, ...] = Field(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Montant
+from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.machine.french import le
 
 
@@ -109,7 +111,9 @@ class Beneficiaire(Modele):
 
     abrege = "partie"
 
-    partie: Cle | None = Field(None, title="Partie", description="La clé d'une partie du contrat.")
+    partie: Annotated[Cle, Renvoi("parties")] | None = Field(
+        None, title="Partie", description="La clé d'une partie du contrat."
+    )
     nom: Ligne | None = Field(
         None, title="Nom, avec son article", description="Pour qui n'est pas partie au contrat."
     )

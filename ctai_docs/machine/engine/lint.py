@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from ctai_docs.machine.annotations import members
 from ctai_docs.machine.engine.faults import quoted
 from ctai_docs.machine.engine.inspection import remarks
 from ctai_docs.machine.engine.placeholders import Placeholder
-from ctai_docs.machine.engine.shapes import Shape, elements, fields, names, plain, step
+from ctai_docs.machine.engine.shapes import Shape, elements, fields, names, step
 from ctai_docs.machine.engine.source import TAG, plain_text
 from ctai_docs.machine.engine.template import Template, TemplatePart
 from ctai_docs.machine.findings import Finding, Location, Rule, Severity
@@ -148,7 +149,7 @@ def _fields_at(context_type: type, path: tuple[str, ...]) -> Iterator[str]:
 
 def _follow(context_type: type, path: tuple[str, ...]) -> tuple[Shape, ...]:
     """Return the types that `path` leads to."""
-    shapes = plain(context_type)
+    shapes = members(context_type)
     for name in path:
         shapes = step(shapes, name)
     return shapes
@@ -163,7 +164,7 @@ def _check(
         "paragraph": quoted(placeholder.paragraph_text),
         "balise": placeholder.path,
     }
-    shapes = plain(context_type)
+    shapes = members(context_type)
     done: tuple[str, ...] = ()
     for name in _steps(placeholder.path):
         reached = step(shapes, name)

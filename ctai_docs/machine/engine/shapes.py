@@ -10,32 +10,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
+
+from ctai_docs.machine.annotations import members
 
 Shape = object
 """A type, or what stands for one in an annotation."""
 
 
-def plain(shape: Shape) -> tuple[Shape, ...]:
-    """Return the types that an annotation allows, optional and annotated ones unwrapped."""
-    origin = get_origin(shape)
-    if origin in (Union, UnionType):
-        return tuple(one for member in get_args(shape) for one in plain(member))
-    if origin is Annotated:
-        return plain(get_args(shape)[0])
-    if isinstance(shape, TypeVar):
-        return plain(shape.__bound__ or Any)
-    for wrapped in ("__value__", "__supertype__"):  # `type X = …`, NewType
-        if hasattr(shape, wrapped) and not isinstance(shape, type):
-            return plain(getattr(shape, wrapped))
-    return () if shape is type(None) or shape is None else (shape,)
-
-
 def step(shapes: Iterable[Shape], name: str) -> tuple[Shape, ...]:
     """Return the types that `name` leads to from any of `shapes`; `[]` leads to elements."""
     found = (_elements(s) if name == "[]" else _member(s, name) for s in shapes)
-    return tuple(one for shapes_found in found for shape in shapes_found for one in plain(shape))
+    return tuple(one for shapes_found in found for shape in shapes_found for one in members(shape))
 
 
 def names(shapes: Iterable[Shape]) -> set[str]:

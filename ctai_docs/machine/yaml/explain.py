@@ -15,18 +15,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from ctai_docs.machine.annotations import Type, annotated, below, is_model, members
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.yaml.positions import Positions
-
-_Type: TypeAlias = Any
-"""An annotation, which the type system cannot type."""
 
 
 def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str = "") -> Rule:
@@ -130,7 +127,7 @@ class _Trouble:
     path: Path
     forks: tuple[tuple[Path, str], ...]
     """The unions passed on the way: where, and which branch."""
-    owners: tuple[_Type, ...]
+    owners: tuple[Type, ...]
     siblings: frozenset[str]
     of_key: bool = False
 
@@ -154,7 +151,7 @@ def _trouble(detail: ErrorDetails, model: type[BaseModel], data: object) -> _Tro
     """Return the error with the steps of its `loc` told from the names of branches."""
     path: Path = ()
     forks: list[tuple[Path, str]] = []
-    here, owners, around = _members(model), (), data
+    here, owners, around = members(model), (), data
     of_key = detail["loc"][-1:] == ("[key]",)
     for step in detail["loc"][:-1] if of_key else detail["loc"]:
         pending = len(here) > 1 and (path not in (place for place, _ in forks))
@@ -169,58 +166,33 @@ def _trouble(detail: ErrorDetails, model: type[BaseModel], data: object) -> _Tro
     return _Trouble((detail,), path, tuple(forks), owners, siblings, of_key)
 
 
-def _members(annotation: _Type) -> tuple[_Type, ...]:
-    """Return the types that an annotation allows, without None, unions and aliases opened."""
-    if hasattr(annotation, "__value__"):
-        return _members(annotation.__value__)
-    origin: _Type = get_origin(annotation)
-    args = get_args(annotation)
-    if origin is Annotated:
-        return _members(args[0])
-    if origin in (Union, UnionType):
-        return tuple(member for arg in args for member in _members(arg))
-    return () if annotation in (None, NoneType) else (annotation,)
-
-
-def _is_class(annotation: _Type, base: type) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, base)
-
-
-def _fields(members: Iterable[_Type]) -> Iterator[tuple[str, FieldInfo]]:
-    """Yield the keys that the models among `members` read, with their fields."""
-    for member in members:
-        if _is_class(member, BaseModel):
-            for name, field in member.model_fields.items():
+def _fields(types: Iterable[Type]) -> Iterator[tuple[str, FieldInfo]]:
+    """Yield the keys that the models among these types read, with their fields."""
+    for model in types:
+        if is_model(model):
+            for name, field in model.model_fields.items():
                 alias = field.validation_alias
                 choices = alias.choices if isinstance(alias, AliasChoices) else [alias or name]
                 yield from ((choice, field) for choice in choices if isinstance(choice, str))
 
 
-def _branch(members: tuple[_Type, ...], label: str) -> tuple[_Type, ...]:
-    """Return the members that a branch's label can name: its class, or a literal in its fields."""
-    return tuple(m for m in members if _is_labelled(m, label)) or members
+def _branch(types: tuple[Type, ...], label: str) -> tuple[Type, ...]:
+    """Return the types that a branch's label can name: its class, or a literal in its fields."""
+    return tuple(one for one in types if _is_labelled(one, label)) or types
 
 
-def _is_labelled(member: _Type, label: str) -> bool:
+def _is_labelled(member: Type, label: str) -> bool:
     if not isinstance(member, type):
         return label == str(member)
     tags = (get_args(field.annotation) for _, field in _fields([member]))
     return member.__name__ in re.findall(r"\w+", label) or any(label in tag for tag in tags)
 
 
-def _inside(members: Iterable[_Type], step: str | int) -> tuple[_Type, ...]:
+def _inside(holders: Iterable[Type], step: str | int) -> tuple[Type, ...]:
     """Return the types allowed at a step below."""
-    found: list[_Type] = []
-    for member in members:
-        origin, args = cast(_Type, get_origin(member)), get_args(member)
-        if field := dict(_fields([member])).get(str(step)):
-            found += _members(field.annotation)
-        elif _is_class(origin, Mapping) and len(args) == 2:
-            found += _members(args[1])
-        elif args and isinstance(step, int):
-            fixed = origin is tuple and Ellipsis not in args and step < len(args)
-            found += _members(args[step if fixed else 0])
-    return tuple(found)
+    keys = ((holder, dict(_fields([holder])).get(str(step))) for holder in holders)
+    found = (annotated(field) if field else below(holder, step) for holder, field in keys)
+    return tuple(one for inner in found for one in members(inner))
 
 
 def _child(data: object, step: str | int) -> object:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ctai_docs.contract.model import Contrat, Porteur, TypePartie
+from ctai_docs.contract.model.walk import field_path
 from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.french import unaccented
 from ctai_docs.rules.form.parties import typed
-from ctai_docs.rules.walk import fiches, field
+from ctai_docs.rules.walk import fiches
 
 A_DEFINIR = Rule(
     "FOR-003",
@@ -62,7 +63,7 @@ def check_porteurs(contrat: Contrat) -> Iterator[Finding]:
             yield rule.at(where, qui="L’action n’a pas de porteur", imprime="à définir")
         elif all(map(_is_unnamed, fiche.porteurs)):
             first = fiche.porteurs[0]
-            where = field(first, (*path, "porteurs", 0), "nom")
+            where = field_path(first, (*path, "porteurs", 0), "nom")
             yield rule.at(where, qui="Le porteur n’est pas nommé", imprime=first.nom)
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ctai_docs.contract.facts import annexes_numerotees
+from ctai_docs.contract.facts import annexes_numerotees, articles_rediges
 from ctai_docs.contract.form import editions, load_clauses
 from ctai_docs.contract.model import Contrat
-from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.contract.model.marks import Renvoi
+from ctai_docs.contract.model.walk import field_path, marked
+from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.nearest import did_you_mean
-from ctai_docs.rules.walk import fiches, field
 
 AXIS = Rule(
     "REF-001",
     Severity.ERREUR,
     "Axe inconnu",
-    found="La fiche est rangée sous l’axe « {cle} », que le contrat n’a pas.",
-    rule="Une fiche relève d’un axe du contrat, nommé par sa clé.",
+    found="« {cle} » n’est la clé d’{aucun} du contrat.",
+    rule="Un axe est nommé par la clé qu’il a dans le contrat.",
     remedy="{advice}",
     source="Contrat, article « Objet » : les actions sont présentées par axe",
     example="fiches[1].axe: langues",
@@ -25,8 +27,8 @@ YEAR = Rule(
     "REF-002",
     Severity.ERREUR,
     "Exercice inconnu",
-    found="La fiche relève de l’exercice « {cle} », que le contrat n’a pas.",
-    rule="Une fiche relève d’un exercice du contrat, nommé par sa clé.",
+    found="« {cle} » n’est la clé d’{aucun} du contrat.",
+    rule="Un exercice est nommé par la clé qu’il a dans le contrat.",
     remedy="{advice}",
     source="Usage du projet",
     example="fiches[1].exercice: 2028",
@@ -41,12 +43,13 @@ EDITION = Rule(
     source="Formulaire national « fiche-action »",
     example="edition: 2062",
 )
-PARTY = Rule(
+KEY = Rule(
     "REF-004",
     Severity.ERREUR,
     "Partie inconnue",
-    found="« {cle} » n’est la clé d’aucune partie du contrat.",
-    rule="Qui paie, pilote ou reçoit en tant que partie est nommé par la clé de cette partie.",
+    found="« {cle} » n’est la clé d’{aucun} du contrat.",
+    rule="Qui paie, pilote, reçoit ou délibère est nommé par sa clé, comme tout ce que le reste du "
+    "dossier nomme.",
     remedy="{advice}",
     source="Usage du projet",
     example="pilote: cccas",
@@ -72,32 +75,44 @@ NO_TEXT = Rule(
     example="articles[9].texte:",
 )
 
+
+class Noms(NamedTuple):
+    """How messages name an element of a list of the contract."""
+
+    numerote: str
+    aucun: str
+
+
 LISTS = {
-    "parties": "la partie n° {}",
-    "exercices": "l’exercice n° {}",
-    "axes": "l’axe n° {}",
-    "articles": "l’article n° {}",
-    "annexes": "l’annexe n° {} de la liste",
-    "fiches": "la fiche n° {} du dossier",
+    "parties": Noms("la partie n° {}", "aucune partie"),
+    "exercices": Noms("l’exercice n° {}", "aucun exercice"),
+    "axes": Noms("l’axe n° {}", "aucun axe"),
+    "articles": Noms("l’article n° {}", "aucun article"),
+    "annexes": Noms("l’annexe n° {} de la liste", "aucune annexe"),
+    "fiches": Noms("la fiche n° {} du dossier", "aucune fiche"),
 }
-"""The lists whose items have a key, and how a message names one of them."""
+"""The lists whose items have a key."""
+
+_NO_ELEMENT = {"axes": AXIS, "exercices": YEAR}
+"""The rules of the lists that have one of their own; `KEY` is that of the others."""
 
 
-def check_axes(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the fiches whose axis does not exist."""
-    keys = [axe.cle for axe in contrat.axes]
-    for path, fiche in fiches(contrat):
-        if fiche.axe not in keys:
-            yield AXIS.at((*path, "axe"), cle=fiche.axe, advice=did_you_mean(fiche.axe, keys))
+def check_references(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the keys that name nothing, in every field that the model marks as a reference."""
+    for path, key, renvoi in marked(contrat, Renvoi):
+        known = _keys(contrat, renvoi.liste)
+        if key not in known:
+            rule, none = _NO_ELEMENT.get(renvoi.liste, KEY), LISTS[renvoi.liste].aucun
+            yield rule.at(path, cle=key, aucun=none, advice=did_you_mean(key, known))
 
 
-def check_years(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the fiches whose budget year does not exist."""
-    keys = [exercice.cle for exercice in contrat.exercices]
-    for path, fiche in fiches(contrat):
-        if fiche.exercice is not None and fiche.exercice not in keys:
-            advice = did_you_mean(fiche.exercice, keys)
-            yield YEAR.at((*path, "exercice"), cle=fiche.exercice, advice=advice)
+def _keys(contrat: Contrat, liste: str) -> list[str]:
+    """Return the keys of a list of the contract: of articles and annexes, those it has unlisted."""
+    if liste == "articles":
+        return [article.cle for article in articles_rediges(contrat)]
+    if liste == "annexes":
+        return [annexe.cle for annexe in annexes_numerotees(contrat)]
+    return [item.cle for item in getattr(contrat, liste)]
 
 
 def check_edition(contrat: Contrat) -> Iterator[Finding]:
@@ -107,34 +122,15 @@ def check_edition(contrat: Contrat) -> Iterator[Finding]:
         yield EDITION.at(("edition",), cle=contrat.edition, advice=advice)
 
 
-def check_parties(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the payers, pilot and payees that are no party."""
-    keys = [party.cle for party in contrat.parties]
-    for path, key in _parties_named(contrat):
-        if key not in keys:
-            yield PARTY.at(path, cle=key, advice=did_you_mean(key, keys))
-
-
-def _parties_named(contrat: Contrat) -> Iterator[tuple[Path, str]]:
-    if contrat.pilote is not None:
-        yield ("pilote",), contrat.pilote
-    for n, exercice in enumerate(contrat.exercices):
-        for m, contribution in enumerate(exercice.contributions):
-            yield ("exercices", n, "contributions", m, "payeur"), contribution.payeur
-    for n, payee in enumerate(contrat.versement.beneficiaires):
-        if payee.partie is not None:
-            yield field(payee, ("versement", "beneficiaires", n), "partie"), payee.partie
-
-
 def check_duplicates(contrat: Contrat) -> Iterator[Finding]:
     """Yield the keys that two items of a list share."""
-    for name, wording in LISTS.items():
+    for name, nouns in LISTS.items():
         seen = _computed_annexes(contrat) if name == "annexes" else {}
         for index, item in enumerate(getattr(contrat, name) or ()):
             if item.cle in seen:
-                path = field(item, (name, index), "cle")
+                path = field_path(item, (name, index), "cle")
                 yield DUPLICATE.at(path, cle=item.cle, first=seen[item.cle])
-            seen.setdefault(item.cle, wording.format(index + 1))
+            seen.setdefault(item.cle, nouns.numerote.format(index + 1))
 
 
 def _computed_annexes(contrat: Contrat) -> dict[str, str]:
@@ -150,15 +146,13 @@ def check_articles(contrat: Contrat) -> Iterator[Finding]:
         if article.texte is None and clauses.clause(article.cle) is None:
             advice = did_you_mean(article.cle, [clause.cle for clause in clauses.clauses])
             yield NO_TEXT.at(
-                field(article, ("articles", index), "cle"), cle=article.cle, advice=advice
+                field_path(article, ("articles", index), "cle"), cle=article.cle, advice=advice
             )
 
 
 CHECKS = (
     check_edition,
-    check_axes,
-    check_years,
-    check_parties,
+    check_references,
     check_duplicates,
     check_articles,
 )

@@ -164,7 +164,7 @@ ONE_MISTAKE = [
     pytest.param({"bugdet": {}}, "bugdet", "MOD-002", "dire « budget » ?", id="misspelt"),
     pytest.param(
         {"budget": {"Coût Total": "1"}},
-        "budget.Coût Total",
+        'budget."Coût Total"',
         "MOD-002",
         "« cout_total »",
         id="the title as key, once: the true key is not said missing",
