@@ -264,6 +264,37 @@ def test_a_reference_in_a_line_is_not_read(line, expected):
             id="useful elsewhere",
         ),
         pytest.param("[{code: YML-004, motif: m}]", "", [], id="rule of a reader"),
+        *(
+            pytest.param(
+                f"[{{code: MON-006, chemin: '{chemin}', motif: m}}]",
+                "fiches[1].budget.cout_unitaire: 7",
+                expected,
+                id=chemin,
+            )
+            for chemin, expected in {
+                "fiches.parler-travailler.budget": [],
+                "fiches.parler-travailler": [],
+                "fiches[1].budget.cout_unitaire": [],
+                "fiches.vivre-ici.budget": ["MON-006", "REF-031"],
+                "fiches.parler-travail": ["MON-006", "REF-031"],
+                "fiches[0].budget": ["MON-006", "REF-031"],
+                "budget": ["MON-006", "REF-031"],
+            }.items()
+        ),
+        *(
+            pytest.param(
+                f"[{{code: REF-004, chemin: '{chemin}', motif: m}}]",
+                "exercices[2].contributions[2].payeur: maire",
+                [],
+                id=chemin,
+            )
+            for chemin in (
+                "exercices[2].contributions[2]",
+                "exercices.2027.contributions[2].payeur",
+                "exercices.2027.contributions.maire",
+                "exercices[2].contributions.maire.payeur",
+            )
+        ),
     ],
 )
 def test_silences(silences, also, expected):

@@ -167,10 +167,17 @@ def stranger(d: Dossier, rng: Random) -> Spot:
     return edited(d.main)
 
 
-@fault("délibération d’une partie inconnue", "ACT-001")
+@fault("délibération d’une partie inconnue", "REF-004")
 def unknown_party_deliberates(d: Dossier, rng: Random) -> Spot:
     """The act of nobody that is here."""
     d.deliberation.put(rng.choice(["vile", "agglo", "metropole"]), "partie")
+    return edited(d.deliberation)
+
+
+@fault("délibération de l’État", "ACT-001")
+def the_state_deliberates(d: Dossier, _: Random) -> Spot:
+    """It decides without one."""
+    d.deliberation.put("etat", "partie")
     return edited(d.deliberation)
 
 
