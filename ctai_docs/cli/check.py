@@ -105,7 +105,7 @@ def _json(finding: Finding) -> dict[str, Any]:
         "fichier": where.file if where else None,
         "ligne": where.line if where else None,
         "colonne": where.column if where else None,
-        "chemin": show_path(finding.path),
+        "chemin": show_path(finding.shown),
         "message": finding.message,
         "ailleurs": [str(place) for place in finding.ailleurs],
     }

@@ -60,6 +60,13 @@ class Finding:
     """The other places of a contradiction: what the value at `path` disagrees with."""
     ailleurs: tuple[Location, ...] = ()
     """Where these are, once the reader of dossiers has placed them."""
+    keys: Path = ()
+    """The path with keys in the place of ranks; empty where no reader told them."""
+
+    @property
+    def shown(self) -> Path:
+        """The path as people read it: by keys where they are known."""
+        return self.keys or self.path
 
     @property
     def message(self) -> str:
@@ -73,7 +80,7 @@ class Finding:
     def __str__(self) -> str:
         """Return the finding as one line: place · path · message [code]."""
         place = [str(self.where)] if self.where else []
-        path = [show_path(self.path)] if self.path else []
+        path = [show_path(self.shown)] if self.path else []
         also = [f"(voir aussi {', '.join(map(str, self.ailleurs))})"] if self.ailleurs else []
         return " · ".join([*place, *path, " ".join([self.message, *also, f"[{self.code}]"])])
 
@@ -134,4 +141,4 @@ class CtaiError(Exception):
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings sorted by place, then by code: the order of every report."""
     nowhere = Location("")
-    return sorted(findings, key=lambda f: (f.where or nowhere, show_path(f.path), f.code, f.found))
+    return sorted(findings, key=lambda f: (f.where or nowhere, show_path(f.shown), f.code, f.found))

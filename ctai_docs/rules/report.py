@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ctai_docs.contract.model import Contrat
+from ctai_docs.contract.model.walk import by_keys
 from ctai_docs.machine.findings import Finding, Severity
 from ctai_docs.rules import (
     acts,
@@ -56,7 +57,8 @@ def check(contrat: Contrat) -> Report:
     """Return what every check finds in the contract."""
     found = [finding for run in CHECKS for finding in run(contrat)]
     found += silences.unfounded(contrat, found)
-    pairs = [(finding, _reason(contrat, finding)) for finding in found]
+    named = [replace(finding, keys=by_keys(contrat, finding.path)) for finding in found]
+    pairs = [(finding, _reason(contrat, finding)) for finding in named]
     kept = tuple(finding for finding, reason in pairs if reason is None)
     return Report(kept, tuple((f, reason) for f, reason in pairs if reason is not None))
 

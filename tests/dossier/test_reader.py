@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.machine.findings import CtaiError, Rule, Severity
+from ctai_docs.machine.findings import CtaiError, Rule, Severity, show_path
 from tests.cases.trees import BASE, grow
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
@@ -125,7 +125,20 @@ def test_a_finding_of_the_checks_is_placed_in_the_file_of_the_fiche(dossier):
     rule = Rule("X-001", Severity.ERREUR, "", "")
     (found,) = read.place([rule.at(("fiches", 0, "budget", "reliquats"))])
     assert str(found.where) == "fiches/01-a.yaml:4:14"
-    assert found.path == ("budget", "reliquats")
+    assert found.path == found.shown == ("budget", "reliquats")
+
+
+def test_a_placed_finding_names_elements_by_their_keys(dossier):
+    """In the file that holds them; the path by ranks stays for programs."""
+    read = read_dossier(dossier(f"=== fiches/01-a.yaml\n{FICHE}portage: [ccas]\n"))
+    rule = Rule("X-001", Severity.ERREUR, "", "Quoi.")
+    paths = ("parties", 1, "nom"), ("fiches", 0, "portage", 0), ("fiches", 0)
+    shown = {f.path: show_path(f.shown) for f in read.place([rule.at(path) for path in paths])}
+    assert shown == {
+        (): "",
+        ("parties", 1, "nom"): "parties.ville.nom",
+        ("portage", 0): "portage.ccas",
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])

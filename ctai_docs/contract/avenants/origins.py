@@ -20,7 +20,7 @@ from ctai_docs.contract.model.avenant import (
     RemplacerFiche,
 )
 from ctai_docs.contract.model.walk import by_keys, by_ranks, placed
-from ctai_docs.machine.findings import Finding, Path
+from ctai_docs.machine.findings import Finding, Location, Path
 from ctai_docs.machine.yaml import Positions
 
 _NEW = {Modifier: "apres", Ajouter: "element", AjouterFiche: "fiche", RemplacerFiche: "fiche"}
@@ -51,14 +51,25 @@ class Origins:
     def _placed(self, finding: Finding) -> Finding:
         if finding.where:
             return finding
-        steps = by_keys(self._historique.en_vigueur, finding.path)
+        path, positions = self._origin(finding.path)
+        others = tuple(map(self.locate, finding.autres))
+        typed = replace(finding, path=path, keys=(), ailleurs=others)
+        if positions is self._positions:
+            return placed(self._historique.initial, [typed], positions)[0]
+        return positions.place([typed])[0]
+
+    def locate(self, path: Path) -> Location:
+        """Return the place of the value at a path of the contract in force."""
+        inner, positions = self._origin(path)
+        return positions.locate(inner)
+
+    def _origin(self, path: Path) -> tuple[Path, Positions]:
+        """Return where a value was typed: its path in the data of a file, and its positions."""
+        steps = by_keys(self._historique.en_vigueur, path)
         for steps_of, start, positions in self._written:
             if steps[: len(steps_of)] == steps_of:
-                path = (*start, *finding.path[len(steps_of) :])
-                return positions.place([replace(finding, path=path)])[0]
-        initial = self._historique.initial
-        typed = replace(finding, path=by_ranks(initial, steps))
-        return placed(initial, [typed], self._positions)[0]
+                return (*start, *path[len(steps_of) :]), positions
+        return by_ranks(self._historique.initial, steps), self._positions
 
 
 def _written(avenant: Avenant, positions: Positions) -> Iterator[_Written]:

@@ -113,8 +113,8 @@ def placed(value: Value, findings: Iterable[Finding], positions: Positions) -> l
     """
     found = list(findings)
     return [
-        replace(shown, path=by_keys(value, finding.path)[len(finding.path) - len(shown.path) :])
-        for finding, shown in zip(found, positions.place(found), strict=True)
+        replace(placed, keys=by_keys(value, finding.path)[len(finding.path) - len(placed.path) :])
+        for finding, placed in zip(found, positions.place(found), strict=True)
     ]
 
 

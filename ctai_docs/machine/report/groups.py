@@ -34,7 +34,8 @@ class Group:
     @property
     def field(self) -> str:
         """The field that they share: `indicateurs.propres` for each of its rows."""
-        return show_path(self.first.path if self.of_one_value else _field(self.first.path))
+        length = len(self.first.path if self.of_one_value else _field(self.first.path))
+        return show_path(self.first.shown[:length])
 
     @property
     def of_one_value(self) -> bool:

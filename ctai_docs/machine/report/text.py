@@ -72,7 +72,7 @@ def _entry(group: Group) -> Iterator[str]:
 def _short(finding: Finding) -> str:
     """Return the place of a finding and what was found there."""
     place = [str(finding.where)] if finding.where else []
-    return " · ".join([*place, show_path(finding.path), finding.found])
+    return " · ".join([*place, show_path(finding.shown), finding.found])
 
 
 def _counts(counts: Counter[Severity]) -> list[str]:
