@@ -24,7 +24,8 @@ def show_path(path: Path) -> str:
 def read_path(text: str) -> Path:
     """Return the steps of a path. Raise a French `ValueError` on what is none."""
     steps: list[str | int] = []
-    rest = f".{text.strip()}"
+    rest = text.strip()
+    rest = rest if rest.startswith("[") else f".{rest}"
     while found := _STEP.match(rest):
         name, quoted, rank = found.groups()
         steps.append(int(rank) - 1 if rank else name or _plain(quoted))

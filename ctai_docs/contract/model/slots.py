@@ -63,7 +63,7 @@ class Slot:
     @property
     def holder(self) -> Type:
         """The model, list or table among the types that it allows; None for a plain value."""
-        return next(filter(_holds, members(self.type)), None)
+        return _holder(self.type)
 
     @property
     def model(self) -> type[BaseModel] | None:
@@ -73,10 +73,7 @@ class Slot:
     @property
     def element(self) -> type[BaseModel] | None:
         """The model of the elements of a list reached by keys."""
-        if not is_list(self.holder):
-            return None
-        found = next(filter(is_model, members(below(self.holder, 0))), None)
-        return found if found and key_field(found) else None
+        return _element(self.holder)
 
     @property
     def key(self) -> str | None:
@@ -128,5 +125,16 @@ def _of_model(model: type[BaseModel], step: str) -> Slot | None:
     return None if own is None else Slot(own, step, entry=True)
 
 
-def _holds(annotation: Type) -> bool:
-    return is_list(annotation) or is_mapping(annotation) or is_model(annotation)
+@cache
+def _holder(annotation: Type) -> Type:
+    kinds = (is_list, is_mapping, is_model)
+    holds = (one for one in members(annotation) if any(is_kind(one) for is_kind in kinds))
+    return next(holds, None)
+
+
+@cache
+def _element(holder: Type) -> type[BaseModel] | None:
+    if not is_list(holder):
+        return None
+    found = next(filter(is_model, members(below(holder, 0))), None)
+    return found if found and key_field(found) else None

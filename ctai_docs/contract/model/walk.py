@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
 from ctai_docs.contract.model.base import Modele
 from ctai_docs.contract.model.slots import ROOT, Slot, key_field
@@ -24,7 +24,9 @@ from ctai_docs.machine.annotations import (
 )
 from ctai_docs.machine.findings import Finding
 from ctai_docs.machine.paths import Path
-from ctai_docs.machine.yaml import Positions
+
+if TYPE_CHECKING:
+    from ctai_docs.machine.yaml import Positions
 
 Value: TypeAlias = Any
 """A value of the model: a model, a tuple, a dictionary or a leaf; or data on the way to one."""

@@ -199,28 +199,6 @@ def test_the_key_of_a_model_is_its_first_field_when_that_is_a_key(model, key):
     assert key_field(model) == key
 
 
-@pytest.mark.parametrize(
-    "steps",
-    [
-        pytest.param(("fin",), id="field"),
-        pytest.param(("fiches", "un-toit", "budget", "reliquats"), id="deep"),
-        pytest.param(("blocs", "a.b", 'dit "x"', "\\", "", "deux\nlignes"), id="odd names"),
-    ],
-)
-def test_a_path_is_written_and_read_back(steps):
-    """Names that hold other signs are quoted."""
-    assert read_path(show_path(steps)) == steps
-
-
-@pytest.mark.parametrize(
-    "text", ["", ".", "a..b", "a.", ".a", "a b", 'a."b', "a[0]", "a[b]", "a[1", "a.«b»"]
-)
-def test_what_is_no_path_is_refused(text):
-    """The message is French and shows a path."""
-    with pytest.raises(ValueError, match="n'est pas un chemin"):
-        read_path(text)
-
-
 def test_a_path_of_pydantic_is_told_with_keys():
     """`fiches[0].portage[1]` is told as people write it."""
     contrat = ctai_docs.load("examples/metz_2026").contrat
