@@ -15,7 +15,9 @@ MODEL = Path("ctai_docs/contract/model")
 FIELDS = {
     "fiche.py": (
         "    sous_theme: ",
-        '    referent: Annotated[Cle, Renvoi("parties")] | None = Field(None, title="Référent")\n',
+        '    referent: Annotated[Cle, Renvoi("parties")] | None = Field(None, title="Référent")\n'
+        '    relais: Annotated[tuple[Case, ...], DuFormulaire("partenaires")] = '
+        'Field((), title="Relais")\n',
     ),
     "contrat.py": (
         "    annexes: tuple",
@@ -26,6 +28,7 @@ FIELDS = {
 """The line before which a field is added, and the field."""
 
 SCRIPT = """
+CODES = ("REF-004", "REF-011")
 import json
 import sys
 import ctai_docs
@@ -35,10 +38,11 @@ from ctai_docs.contract.model import Contrat
 from ctai_docs.machine.findings import show_path
 
 metz = tree(ctai_docs.load(sys.argv[1]).contrat)
-first = metz["fiches"][7] | {"referent": "etta"}
+first = metz["fiches"][7] | {"referent": "etta", "relais": ["caff"]}
 wrong = metz | {"fiches": [*metz["fiches"][:7], first, *metz["fiches"][8:]], "suivies": ["un-toi"]}
 found = ctai_docs.check(Contrat.model_validate(wrong)).findings
-right = metz | {"fiches": [*metz["fiches"][:7], first | {"referent": "etat"}], "suivies": []}
+first |= {"referent": "etat", "relais": []}
+right = metz | {"fiches": [*metz["fiches"][:7], first], "suivies": []}
 before = Contrat.model_validate(right)
 avenant, _ = read_avenant('''changements:
 - modifier: fiches.un-toit.referent
@@ -51,7 +55,7 @@ avenant, _ = read_avenant('''changements:
 after = apply(before, avenant)
 said = [d for a in articles_modifies(avenant, before, after) for d in a.dispositions]
 print(json.dumps({
-    "checked": [(f.code, show_path(f.path), f.found) for f in found if f.code == "REF-004"],
+    "checked": [(f.code, show_path(f.path), f.found) for f in found if f.code in CODES],
     "said": [[d.phrase, d.texte] for d in said],
 }, ensure_ascii=False))
 """
@@ -80,10 +84,15 @@ def grown(tmp_path_factory):
 
 
 def test_a_key_that_names_nothing_is_found_where_it_is(grown):
-    """A party of a fiche; a fiche, in a list of the contract."""
+    """A party of a fiche; a fiche, in a list of the contract; a box of the form."""
     assert [tuple(found) for found in grown["checked"]] == [
         ("REF-004", "suivies[1]", "« un-toi » n’est la clé d’aucune fiche du contrat."),
         ("REF-004", "fiches[8].referent", "« etta » n’est la clé d’aucune partie du contrat."),
+        (
+            "REF-011",
+            "fiches[8].relais[1]",
+            "La case « caff » n’est pas dans cette liste du formulaire.",
+        ),
     ]
 
 

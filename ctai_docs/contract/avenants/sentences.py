@@ -25,7 +25,7 @@ from ctai_docs.contract.model.avenant import (
     Modifier,
     RemplacerFiche,
 )
-from ctai_docs.contract.model.marks import Renvoi, Sorte
+from ctai_docs.contract.model.marks import Renvoi, Saisie
 from ctai_docs.contract.model.slots import Slot, slots
 from ctai_docs.contract.model.walk import Value, lookup
 from ctai_docs.machine.french import enumerate_fr, write_period
@@ -78,7 +78,7 @@ class Sentences:
             return Sentence(self._signed(steps[1], new), avant=old, apres=new)
         if found.slot.holder is not None:
             return self._rewritten(steps, self._list(found.slot, new, steps), old, new)
-        if found.slot.sorte is Sorte.TEXTE:
+        if found.slot.saisie is Saisie.TEXTE:
             return self._text(steps, old, new)
         return Sentence(self._leaf(found.slot, steps, old, new), avant=old, apres=new)
 

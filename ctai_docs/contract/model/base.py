@@ -28,7 +28,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from ctai_docs.contract.model.marks import Sorte
+from ctai_docs.contract.model.marks import Saisie
 from ctai_docs.machine.french import quote, read_amount, read_date
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -195,15 +195,15 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}".removesuffix(".00")
 
 
-Ligne = Annotated[str, Sorte.LIGNE, BeforeValidator(_one_line)]
+Ligne = Annotated[str, Saisie.LIGNE, BeforeValidator(_one_line)]
 """A text on one line, never empty."""
 
-Cle = Annotated[str, Sorte.CLE, BeforeValidator(_key)]
+Cle = Annotated[str, Saisie.CLE, BeforeValidator(_key)]
 """The name by which the rest of the dossier refers to something: `un-toit`."""
 
 Montant = Annotated[
     Decimal,
-    Sorte.MONTANT,
+    Saisie.MONTANT,
     BeforeValidator(_amount),
     PlainSerializer(_plain, return_type=str),
     WithJsonSchema(_TEXT_SCHEMA | {"examples": ["170 000", "170 000,50 €", "36640"]}),
@@ -212,7 +212,7 @@ Montant = Annotated[
 
 Jour = Annotated[
     date,
-    Sorte.JOUR,
+    Saisie.JOUR,
     BeforeValidator(_date),
     PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "examples": ["1er janvier 2026", "2026-01-01"]}),
@@ -221,7 +221,7 @@ Jour = Annotated[
 
 OuiNon = Annotated[
     bool,
-    Sorte.OUI_NON,
+    Saisie.OUI_NON,
     BeforeValidator(_yes_no),
     PlainSerializer(lambda value: "oui" if value else "non", return_type=str),
     WithJsonSchema({"enum": ["oui", "non"]}),
@@ -234,7 +234,7 @@ class Texte(str):
 
     __slots__ = ()
     __bloc__ = True
-    __sorte__ = Sorte.TEXTE
+    __saisie__ = Saisie.TEXTE
 
     @classmethod
     def __get_pydantic_core_schema__(

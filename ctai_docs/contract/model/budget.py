@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from ctai_docs.contract.model.base import Ligne, Modele, Montant, Texte, _plain
-from ctai_docs.contract.model.marks import Sorte
+from ctai_docs.contract.model.marks import Saisie
 from ctai_docs.machine.french import read_amount
 
 ZERO = Decimal(0)
@@ -35,7 +35,7 @@ def _amount_or_phrase(value: object) -> object:
 
 MontantOuPhrase = Annotated[
     Decimal | Ligne,
-    Sorte.MONTANT_OU_PHRASE,
+    Saisie.MONTANT_OU_PHRASE,
     BeforeValidator(_amount_or_phrase),
     PlainSerializer(lambda value: _plain(value) if isinstance(value, Decimal) else value),
     WithJsonSchema({"type": ["string", "number"]}),

@@ -15,7 +15,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ctai_docs.contract.model.base import clean_text
-from ctai_docs.contract.model.marks import Sorte
+from ctai_docs.contract.model.marks import Saisie
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[,.]\d+)?|\d+(?:[,.]\d+)?"
 _TARGET = re.compile(
@@ -30,7 +30,7 @@ _LIMIT = 300
 class Cible:
     """A target: its wording, and its number, unit and whole (`6/12`: 6 of 12) when it has them."""
 
-    __sorte__: ClassVar = Sorte.CIBLE
+    __saisie__: ClassVar = Saisie.CIBLE
 
     texte: str
     nombre: Decimal | None = None

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field, model_validator
 from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Texte
 from ctai_docs.contract.model.budget import Budget
 from ctai_docs.contract.model.cible import Cible
-from ctai_docs.contract.model.marks import Renvoi
+from ctai_docs.contract.model.marks import DuFormulaire, Renvoi
 
 
 class Porteur(Modele):
@@ -113,9 +113,15 @@ class Indicateurs(Modele):
     )
     propres: tuple[Indicateur, ...] = Field((), title="Indicateurs propres à l'action")
     commentaires: Texte | None = Field(None, title="Commentaires")
-    beneficiaires: Valeurs = Field(default_factory=Valeurs, title="Étrangers primo-arrivants")
-    acteurs: Valeurs = Field(default_factory=Valeurs, title="Acteurs de l'intégration")
-    blocs: dict[str, BlocThematique] = Field(default_factory=dict, title="Indicateurs qualitatifs")
+    beneficiaires: Annotated[Valeurs, DuFormulaire("beneficiaires")] = Field(
+        default_factory=Valeurs, title="Étrangers primo-arrivants"
+    )
+    acteurs: Annotated[Valeurs, DuFormulaire("acteurs")] = Field(
+        default_factory=Valeurs, title="Acteurs de l'intégration"
+    )
+    blocs: Annotated[dict[str, BlocThematique], DuFormulaire("blocs")] = Field(
+        default_factory=dict, title="Indicateurs qualitatifs"
+    )
 
 
 class Rubrique(Modele):
@@ -140,20 +146,28 @@ class FicheAction(Modele):
     porteurs: tuple[Porteur, ...] = Field(
         (), title="Porteur(s) de l'action", description="Aucun : « à définir »."
     )
-    portage: tuple[Case, ...] = Field((), title="Portage de l'action")
-    selection: tuple[Case, ...] = Field((), title="Modalités de sélection")
+    portage: Annotated[tuple[Case, ...], DuFormulaire("portage")] = Field(
+        (), title="Portage de l'action"
+    )
+    selection: Annotated[tuple[Case, ...], DuFormulaire("selection")] = Field(
+        (), title="Modalités de sélection"
+    )
     commentaires_porteurs: Texte | None = Field(None, title="Commentaires sur les porteurs")
     public_cible: Texte | None = Field(None, title="Public cible", description="Édition 2022.")
     description: Texte | None = Field(None, title="Description de l'action")
     rubriques: tuple[Rubrique, ...] = Field(
         (), title="Rubriques propres à la fiche", description="Édition 2022."
     )
-    thematiques: tuple[Cle, ...] = Field((), title="Thématique(s) de l'action")
+    thematiques: Annotated[tuple[Cle, ...], DuFormulaire("thematiques")] = Field(
+        (), title="Thématique(s) de l'action"
+    )
     calendrier: Texte | None = Field(None, title="Calendrier prévisionnel")
     debut: Jour | None = Field(None, title="Début")
     fin: Jour | None = Field(None, title="Fin")
     territoire: Texte | None = Field(None, title="Territoire de déploiement")
-    partenaires: tuple[Case, ...] = Field((), title="Partenaire(s) mobilisés")
+    partenaires: Annotated[tuple[Case, ...], DuFormulaire("partenaires")] = Field(
+        (), title="Partenaire(s) mobilisés"
+    )
     commentaires_partenaires: Texte | None = Field(None, title="Commentaires sur les partenaires")
     budget: Budget = Field(default_factory=Budget, title="Budget prévisionnel")
     indicateurs: Indicateurs = Field(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Sorte(StrEnum):
+class Saisie(StrEnum):
     """The kinds of values that people type."""
 
     LIGNE = "ligne"
@@ -31,3 +31,11 @@ class Renvoi:
 
     liste: str
     """The field of `Contrat` that holds the list: `parties`, `axes`…"""
+
+
+@dataclass(frozen=True, slots=True)
+class DuFormulaire:
+    """Answers under keys of the national form: those of one list of the edition of the contract."""
+
+    liste: str
+    """The field of `Edition` that holds the list: `thematiques`, `blocs`…"""

@@ -9,14 +9,14 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ctai_docs.contract.model.base import Modele, OuiNon
-from ctai_docs.contract.model.marks import Sorte
+from ctai_docs.contract.model.marks import Saisie
 
 
 class Couleur(str):
     """A colour: red, green and blue, two hexadecimal digits each."""
 
     __slots__ = ()
-    __sorte__ = Sorte.COULEUR
+    __saisie__ = Saisie.COULEUR
 
     @classmethod
     def __get_pydantic_core_schema__(

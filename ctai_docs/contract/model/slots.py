@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from ctai_docs.contract.model.contrat import Contrat
-from ctai_docs.contract.model.marks import Renvoi, Sorte
+from ctai_docs.contract.model.marks import Renvoi, Saisie
 from ctai_docs.machine.annotations import (
     Type,
     allows_none,
@@ -49,10 +49,10 @@ class Slot:
         return allows_none(self.type)
 
     @property
-    def sorte(self) -> Sorte | None:
+    def saisie(self) -> Saisie | None:
         """The kind of value that is typed there; None for a group, a list, a choice, a number."""
-        own = (getattr(member, "__sorte__", None) for member in members(self.type))
-        return mark(self.type, Sorte) or next(filter(None, own), None)
+        own = (getattr(member, "__saisie__", None) for member in members(self.type))
+        return mark(self.type, Saisie) or next(filter(None, own), None)
 
     @property
     def renvoi(self) -> Renvoi | None:
@@ -113,7 +113,7 @@ def slots(steps: tuple[str, ...]) -> Iterator[Slot]:
 def key_field(model: type[BaseModel]) -> str | None:
     """Return the field by which elements of this model are named, None where there is none."""
     name, field = next(iter(model.model_fields.items()), ("", None))
-    return name if field and mark(annotated(field), Sorte) is Sorte.CLE else None
+    return name if field and mark(annotated(field), Saisie) is Saisie.CLE else None
 
 
 @cache

@@ -6,13 +6,19 @@ says so and these checks keep quiet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from ctai_docs.contract.form import Bloc, Edition, Libelle
 from ctai_docs.contract.model import BlocThematique, Case, Contrat, FicheAction, Valeurs
+from ctai_docs.contract.model.marks import DuFormulaire
+from ctai_docs.contract.model.walk import marked
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.rules.walk import edition_of, fiches
+
+Answers: TypeAlias = Any
+"""What a fiche answers to one list of the form: `Valeurs`, blocks by key, boxes or keys."""
 
 SOURCE = "Formulaire national « fiche-action »"
 
@@ -93,24 +99,39 @@ def check_form_keys(contrat: Contrat) -> Iterator[Finding]:
     edition = edition_of(contrat)
     if edition is None:
         return
+    for path, answers, mark in marked(contrat, DuFormulaire):
+        yield from _answers(edition, getattr(edition, mark.liste), answers, path)
     for path, fiche in fiches(contrat):
-        yield from _thematics(edition, fiche, (*path, "thematiques"))
-        for name in ("portage", "selection", "partenaires"):
-            yield from _boxes(edition, getattr(edition, name), getattr(fiche, name), (*path, name))
         yield from _budget(edition, fiche, (*path, "budget", "autres_financeurs"))
-        yield from _indicators(edition, fiche, (*path, "indicateurs"))
 
 
-def _thematics(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Finding]:
-    known = _keys(edition.thematiques)
-    for index, key in enumerate(fiche.thematiques):
+def _answers(
+    edition: Edition, form: Sequence[Libelle | Bloc], answers: Answers, path: Path
+) -> Iterator[Finding]:
+    """Yield what is wrong with the answers to one list of the form: keys, boxes, rows or blocks."""
+    match answers:
+        case Valeurs():
+            yield from _rows(edition, form, answers, path)
+        case dict():
+            yield from _blocks(edition, answers, path)
+        case (Case(), *_):
+            yield from _boxes(edition, form, answers, path)
+        case _:
+            yield from _thematics(edition, form, answers, path)
+
+
+def _thematics(
+    edition: Edition, form: Iterable[Libelle | Bloc], ticked: Sequence[str], path: Path
+) -> Iterator[Finding]:
+    known = _keys(form)
+    for index, key in enumerate(ticked):
         if key not in known:
             yield _unknown(THEMATIC, edition, (*path, index), key, known)
-    yield from _twice(fiche.thematiques, path)
+    yield from _twice(ticked, path)
 
 
 def _boxes(
-    edition: Edition, form: Iterable[Libelle], ticked: Sequence[Case], path: Path
+    edition: Edition, form: Iterable[Libelle | Bloc], ticked: Sequence[Case], path: Path
 ) -> Iterator[Finding]:
     known = _keys(form)
     for index, case in enumerate(ticked):
@@ -134,15 +155,12 @@ def _budget(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Findin
             yield _unknown(LINE, edition, (*path, key), key, known)
 
 
-def _indicators(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Finding]:
-    answers = fiche.indicateurs
-    yield from _rows(
-        edition, edition.beneficiaires, answers.beneficiaires, (*path, "beneficiaires")
-    )
-    yield from _rows(edition, edition.acteurs, answers.acteurs, (*path, "acteurs"))
+def _blocks(
+    edition: Edition, blocks: Mapping[str, BlocThematique], path: Path
+) -> Iterator[Finding]:
     known = _keys(edition.blocs)
-    for key, block in answers.blocs.items():
-        where = (*path, "blocs", key)
+    for key, block in blocks.items():
+        where = (*path, key)
         if (form := edition.bloc(key)) is None:
             yield _unknown(BLOCK, edition, where, key, known)
         else:
@@ -151,7 +169,7 @@ def _indicators(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Fi
 
 
 def _rows(
-    edition: Edition, form: Iterable[Libelle], answers: Valeurs, path: Path
+    edition: Edition, form: Iterable[Libelle | Bloc], answers: Valeurs, path: Path
 ) -> Iterator[Finding]:
     known = _keys(form)
     for key in answers.valeurs:

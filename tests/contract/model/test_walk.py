@@ -9,7 +9,7 @@ import pytest
 
 import ctai_docs
 from ctai_docs.contract.model import Annexe, Beneficiaire, Contrat, Contribution, Partie
-from ctai_docs.contract.model.marks import Renvoi, Sorte
+from ctai_docs.contract.model.marks import Renvoi, Saisie
 from ctai_docs.contract.model.slots import ROOT, Slot
 from ctai_docs.contract.model.walk import (
     by_keys,
@@ -124,15 +124,15 @@ def test_a_lone_scalar_that_is_a_reference_stands_at_its_object():
 @pytest.mark.parametrize(
     ("steps", "kind"),
     [
-        pytest.param(("fin",), Sorte.JOUR, id="day"),
-        pytest.param(("renouvelable",), Sorte.OUI_NON, id="yes or no"),
-        pytest.param(("preambule",), Sorte.TEXTE, id="text"),
-        pytest.param(("territoire",), Sorte.LIGNE, id="line"),
-        pytest.param(("pilote",), Sorte.CLE, id="key"),
-        pytest.param(("total_contributions",), Sorte.MONTANT, id="amount"),
-        pytest.param(("presentation", "couleur"), Sorte.COULEUR, id="colour"),
-        pytest.param(("fiches", "x", "budget", "cout_unitaire"), Sorte.MONTANT_OU_PHRASE, id="or"),
-        pytest.param(("fiches", "x", "indicateurs", "acteurs", "y"), Sorte.CIBLE, id="target"),
+        pytest.param(("fin",), Saisie.JOUR, id="day"),
+        pytest.param(("renouvelable",), Saisie.OUI_NON, id="yes or no"),
+        pytest.param(("preambule",), Saisie.TEXTE, id="text"),
+        pytest.param(("territoire",), Saisie.LIGNE, id="line"),
+        pytest.param(("pilote",), Saisie.CLE, id="key"),
+        pytest.param(("total_contributions",), Saisie.MONTANT, id="amount"),
+        pytest.param(("presentation", "couleur"), Saisie.COULEUR, id="colour"),
+        pytest.param(("fiches", "x", "budget", "cout_unitaire"), Saisie.MONTANT_OU_PHRASE, id="or"),
+        pytest.param(("fiches", "x", "indicateurs", "acteurs", "y"), Saisie.CIBLE, id="target"),
         pytest.param(("fiches",), None, id="list"),
         pytest.param(("numerotation",), None, id="choice"),
     ],
@@ -142,7 +142,7 @@ def test_a_place_knows_which_kind_of_value_is_typed_there(steps, kind):
     slot = ROOT
     for step in steps:
         slot = slot.child(step)
-    assert slot.sorte is kind
+    assert slot.saisie is kind
 
 
 def test_every_leaf_of_the_model_has_a_kind_but_choices_and_numbers():
@@ -165,7 +165,7 @@ def test_every_leaf_of_the_model_has_a_kind_but_choices_and_numbers():
 
 def _leaves_of(slot):
     """Return the types of a place where a value is typed without a kind."""
-    return [] if slot.sorte or slot.holder else members(slot.type)
+    return [] if slot.saisie or slot.holder else members(slot.type)
 
 
 def _models(model, seen):
