@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from ctai_docs.contract.model import Contrat
+from ctai_docs.machine.paths import read_path
 from ctai_docs.machine.yaml import read_yaml
 
 BASE = Path(__file__).with_name("base.yaml")
 _LINE = re.compile(r"(?P<path>[\w.\[\]-]+):(?P<value>(?: .*)?)")
-_STEP = re.compile(r"\[(\d+)\]|([\w-]+)")
 
 
 def base() -> Any:
@@ -38,7 +38,7 @@ def apply(data: Any, line: str) -> None:
     """Change `data` as one line `path: value` says."""
     read = _LINE.fullmatch(line)
     assert read, f"not a line « path: value »: {line}"
-    *steps, last = to_path(read["path"])
+    *steps, last = read_path(read["path"])
     for step, below in pairwise([*steps, last]):
         if isinstance(data, dict) and data.get(step) is None:
             data[step] = [] if isinstance(below, int) else {}
@@ -50,11 +50,6 @@ def apply(data: Any, line: str) -> None:
     else:
         assert isinstance(data, (dict, list)), f"a scalar holds no {last!r}: {line}"
         data[last] = _value(read["value"])
-
-
-def to_path(shown: str) -> tuple[str | int, ...]:
-    """Return `fiches[1].budget` as a path of a finding: `("fiches", 0, "budget")`."""
-    return tuple(int(i) - 1 if i else name for i, name in _STEP.findall(shown))
 
 
 def _value(yaml: str) -> Any:

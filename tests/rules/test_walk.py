@@ -6,9 +6,10 @@ import pytest
 
 from ctai_docs.machine.findings import show_path
 from ctai_docs.machine.nearest import did_you_mean
+from ctai_docs.machine.paths import read_path
 from ctai_docs.rules.walk import edition_of, leaves, parsed, texts
 
-from .examples import apply, base, broken, to_path
+from .examples import apply, base, broken
 
 
 def _typed(data, path=()):
@@ -92,4 +93,4 @@ def test_example_lines_change_one_value(line, path, value):
         data = data[step]
     found = data.get(path[-1]) if isinstance(data, dict) else data[path[-1]]
     assert found == value
-    assert to_path(line.partition(":")[0]) == path
+    assert read_path(line.partition(":")[0]) == path

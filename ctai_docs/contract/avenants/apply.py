@@ -41,7 +41,7 @@ from ctai_docs.contract.model.walk import by_keys
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, in_order
 from ctai_docs.machine.french import plural, quote
 from ctai_docs.machine.nearest import did_you_mean
-from ctai_docs.machine.paths import show_path
+from ctai_docs.machine.paths import Path, show_path
 from ctai_docs.machine.yaml import Positions
 from ctai_docs.machine.yaml.explain import explain
 
@@ -82,14 +82,20 @@ def placed(
 def _invalid(finding: Finding, data: Tree, avenant: Avenant) -> Finding:
     """Return what the model refuses of the contract, at the last change that touched it."""
     steps = by_keys(data, finding.path)
-    shared = (min(len(c.etapes), len(steps)) for c in avenant.changements)
-    near = [
-        number
-        for number, (change, n) in enumerate(zip(avenant.changements, shared, strict=True))
-        if change.etapes[:n] == steps[:n]
-    ]
-    path = ("changements", near[-1]) if near else ()
+    near = last_touching(avenant, steps)
+    path = () if near is None else ("changements", near)
     return INVALID.at(path, chemin=show_path(steps), message=finding.message)
+
+
+def last_touching(avenant: Avenant, steps: Path) -> int | None:
+    """Return the rank of the last change of a place, of what holds it, or of something in it."""
+    shared = (min(len(change.etapes), len(steps)) for change in avenant.changements)
+    touching = [
+        rank
+        for rank, (change, depth) in enumerate(zip(avenant.changements, shared, strict=True))
+        if change.etapes[:depth] == steps[:depth]
+    ]
+    return touching[-1] if touching else None
 
 
 class _RefusedError(Exception):

@@ -30,6 +30,7 @@ from ctai_docs.contract.model.walk import Value
 from ctai_docs.machine.annotations import Type
 from ctai_docs.machine.findings import Finding
 from ctai_docs.machine.nearest import did_you_mean
+from ctai_docs.machine.paths import show_path
 from ctai_docs.machine.yaml.explain import explain
 
 
@@ -104,7 +105,7 @@ def _unknown(change: Changement, known: list[Slot]) -> Finding:
 
 def where(steps: tuple[str, ...]) -> str:
     """Return a place as messages name it."""
-    return f"« {'.'.join(steps)} »" if steps else "le contrat"
+    return f"« {show_path(steps)} »" if steps else "le contrat"
 
 
 def _modified(change: Modifier, slot: Slot) -> Typed:

@@ -115,8 +115,8 @@ def placed(value: Value, findings: Iterable[Finding], positions: Positions) -> l
     """
     found = list(findings)
     return [
-        replace(placed, keys=by_keys(value, finding.path)[len(finding.path) - len(placed.path) :])
-        for finding, placed in zip(found, positions.place(found), strict=True)
+        replace(there, keys=by_keys(value, finding.path)[len(finding.path) - len(there.path) :])
+        for finding, there in zip(found, positions.place(found), strict=True)
     ]
 
 
