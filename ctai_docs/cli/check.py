@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ctai_docs.cli import console
-from ctai_docs.dossier.reader import read_dossier
-from ctai_docs.machine.findings import CtaiError, Finding, Severity, show_path
+from ctai_docs.dossier.partial import read_partial
+from ctai_docs.machine.findings import Finding, Severity, show_path
 from ctai_docs.machine.french import plural
 from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.machine.output import write_whole
@@ -30,17 +30,10 @@ def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | 
     if form not in _FORMATS:
         console.warn(f"Forme inconnue : « {form} ». Choisissez parmi : {', '.join(_FORMATS)}.")
         return 2
-    silenced: list[tuple[Finding, str]] = []
-    try:
-        dossier = read_dossier(folder)
-    except CtaiError as error:
-        findings, code = list(error.findings), 2
-    else:
-        report = dossier.check()
-        findings = dossier.place(report.findings)
-        placed = dossier.positions.place([f for f, _ in report.silenced])
-        silenced = list(zip(placed, (reason for _, reason in report.silenced), strict=True))
-        code = 1 if any(f.severity is not Severity.INFORMATION for f in findings) else 0
+    read = read_partial(folder)
+    findings, silenced = list(read.findings), list(read.accepted)
+    grave = any(finding.severity is not Severity.INFORMATION for finding in findings)
+    code = 2 if read.dossier is None else int(grave)
     text = "\n".join(_report(findings, silenced, form, folder, chosen))
     if output is None:
         console.say(text)

@@ -113,3 +113,13 @@ UNKNOWN_FOLDER = _rule(
     "{remede}",
     "# un sous-dossier Fiche, ou deliberation, au singulier",
 )
+WAITING = Rule(
+    "DOS-014",
+    Severity.INFORMATION,
+    "Contrôles en attente",
+    "Des contrôles attendent une valeur lisible : {codes}.",
+    "Un contrôle ne dit rien de ce qui ne peut pas être lu ; tous les autres ont été faits.",
+    "Corrigez les valeurs signalées, puis relancez.",
+    "Forme d’un dossier",
+    "# un montant illisible, dans une fiche dont la somme est contrôlée",
+)

@@ -9,7 +9,7 @@ logos, annexes…     files that the contract names
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Protocol
@@ -123,34 +123,47 @@ class Dossier:
 
 def read_dossier(folder: str | FilePath) -> Dossier:
     """Return the dossier of this folder. Raise `CtaiError` with every error found in it."""
-    return _Reading(FilePath(folder)).dossier()
+    reading = Reading(FilePath(folder))
+    reading.gather()
+    initial = reading.validated()
+    if initial is None or reading.findings:
+        raise CtaiError(in_order(reading.findings))
+    return reading.dossier(initial)
 
 
-class _Reading:
+class Reading:
     """One reading of a folder: the data gathered so far, its positions, and what is wrong."""
 
     def __init__(self, root: FilePath) -> None:
         self.root = root
         self.findings: list[Finding] = []
+        self.data: dict[str, object] = {}
+        self.positions = Positions(MAIN, {})
+        self.avenants: list[Read] = []
+        self.unread: list[FilePath] = []
+        """The files whose data are missing, for they cannot be read."""
 
-    def dossier(self) -> Dossier:
+    def gather(self) -> None:
+        """Read every file. Raise `CtaiError` where there is no dossier at all."""
         self._require_dossier()
-        main = self._load(self.root / MAIN)
-        if main is None:
-            raise CtaiError(in_order(self.findings))
-        data, positions = dict(_keys(main)), main.positions
-        self._add_split_keys(data, positions)
-        self._add_folders(data, positions)
-        initial = self._validated(data, positions)
-        read = self._avenants()
-        if initial is None or self.findings:
-            raise CtaiError(in_order(self.findings))
-        if read:
-            return self._with_avenants(initial, read, positions)
-        places = KeyedPlaces(initial, positions)
-        return Dossier(self.root, initial, places, self._logos(initial, places))
+        if main := self._load(self.root / MAIN):
+            self.data, self.positions = dict(_keys(main)), main.positions
+        self._add_split_keys(self.data, self.positions)
+        self._add_folders(self.data, self.positions)
+        self.avenants = self._read_avenants()
 
-    def _avenants(self) -> list[Read]:
+    def dossier(self, initial: Contrat) -> Dossier:
+        """Return the dossier of a contract as signed. Raise `CtaiError` on its avenants, logos."""
+        bare = self.without_logos(initial)
+        return replace(bare, logos=self._logos(bare.contrat, bare.positions))
+
+    def without_logos(self, initial: Contrat) -> Dossier:
+        """Return the dossier without its pictures. Raise `CtaiError` on its avenants."""
+        if self.avenants:
+            return self._with_avenants(initial)
+        return Dossier(self.root, initial, KeyedPlaces(initial, self.positions))
+
+    def _read_avenants(self) -> list[Read]:
         """Return the avenants of the folder; the findings tell what is wrong in their files."""
         if not (self.root / AVENANTS).is_dir():
             return []
@@ -163,14 +176,13 @@ class _Reading:
             self.findings += error.findings
             return []
 
-    def _with_avenants(self, initial: Contrat, read: list[Read], positions: Positions) -> Dossier:
+    def _with_avenants(self, initial: Contrat) -> Dossier:
         from ctai_docs.contract.avenants import Historique, Origins
 
-        avenants = tuple(avenant for avenant, _ in read)
-        past = Historique(initial, avenants, tuple(where for _, where in read))
-        origins = Origins(past, positions)
-        logos = self._logos(past.en_vigueur, origins)
-        return Dossier(self.root, past.en_vigueur, origins, logos, past)
+        avenants = tuple(avenant for avenant, _ in self.avenants)
+        past = Historique(initial, avenants, tuple(where for _, where in self.avenants))
+        places = Origins(past, self.positions)
+        return Dossier(self.root, past.en_vigueur, places, historique=past)
 
     def _logos(self, contrat: Contrat, positions: Placer) -> dict[str, Picture]:
         files = _Files(self.root, contrat)
@@ -197,12 +209,15 @@ class _Reading:
             loaded = read_yaml(read_bounded(path, MAX_BYTES, self.root), name)
         except OSError as error:
             self.findings.append(unreadable(name, error))
+            self.unread.append(path)
             return None
         except CtaiError as error:
             self.findings += error.findings
+            self.unread.append(path)
             return None
         if mapping and not isinstance(loaded.value, dict):
             self.findings.append(NOT_A_MAPPING.in_file(Location(name, 1, 1)))
+            self.unread.append(path)
             return None
         return loaded
 
@@ -251,15 +266,19 @@ class _Reading:
             return {key: "sans-nom"} | item  # already told: pydantic need not tell it again
         return {key: key_of(path.stem)} | item
 
-    def _validated(self, data: dict[str, object], positions: Positions) -> Contrat | None:
+    def validated(self) -> Contrat | None:
+        """Return the contract as signed, None where the model refuses it: the findings say why."""
+        if self.root / MAIN in self.unread:
+            return None
         try:
-            return Contrat.model_validate(data)
+            return Contrat.model_validate(self.data)
         except ValidationError as error:
             from ctai_docs.machine.yaml.explain import (
                 explain,  # late: only a wrong dossier needs it
             )
 
-            self.findings += placed(data, explain(error, Contrat, data, positions), positions)
+            found = explain(error, Contrat, self.data, self.positions)
+            self.findings += placed(self.data, found, self.positions)
             return None
 
 

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -108,6 +108,28 @@ def explain(
         return findings
     at_key = positions.locate_key
     return [replace(f, where=at_key(f.path)) if f.code in _OF_KEY else f for f in findings]
+
+
+class Refused(NamedTuple):
+    """A place of the data that a model refuses."""
+
+    path: Path
+    unknown: bool
+    """Whether it is a key that the model does not know."""
+    meant: str | None
+    """The key that such a key looks like."""
+
+
+def refused(error: ValidationError, model: type[BaseModel], data: object) -> list[Refused]:
+    """Return the places of what is wrong in `data`, each once."""
+    troubles = _meant([_trouble(detail, model, data) for detail in error.errors()])
+    own = [t for t in troubles if not _is_echo(t, troubles)]
+    return list(dict.fromkeys(map(_place, own)))
+
+
+def _place(t: _Trouble) -> Refused:
+    unknown = t.kind == "extra_forbidden"
+    return Refused(t.path, unknown or t.of_key, t.meant_key() if unknown else None)
 
 
 def _is_echo(trouble: _Trouble, troubles: Sequence[_Trouble]) -> bool:
