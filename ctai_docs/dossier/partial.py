@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from ctai_docs.contract.model import Contrat, Deliberation, FicheAction
-from ctai_docs.contract.model.marks import Renvoi, Sorte
+from ctai_docs.contract.model.marks import Renvoi, Saisie
 from ctai_docs.contract.model.walk import marked, placed
 from ctai_docs.dossier.messages import WAITING
 from ctai_docs.dossier.names import key_of
@@ -133,7 +133,7 @@ def _wanted(contrat: Contrat, path: Path, annotation: Type) -> Iterator[str]:
     """Yield the keys that a place may hold: of an element cited in vain, or that nothing cites."""
     if renvoi := mark(annotation, Renvoi):
         yield from _uncited(contrat, renvoi.liste)
-    elif len(path) == 3 and mark(annotation, Sorte) is Sorte.CLE:
+    elif len(path) == 3 and mark(annotation, Saisie) is Saisie.CLE:
         known = {item.cle for name in LISTS for item in getattr(contrat, name) or ()}
         yield from (key for key in _cited(contrat, str(path[0])) if key not in known)
 
