@@ -16,7 +16,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
-from ctai_docs.machine.findings import CtaiError, Finding, Location, Path, Rule, in_order
+from ctai_docs.machine.findings import (
+    MAX_FINDINGS,
+    MORE,
+    CtaiError,
+    Finding,
+    Location,
+    Path,
+    Rule,
+    in_order,
+)
 from ctai_docs.machine.yaml.messages import (
     AFTER_BRACKET,
     AFTER_QUOTE,
@@ -45,7 +54,8 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 
 _Event: TypeAlias = Any  # an event or a mark of ruamel.yaml, which types neither
 
-MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_FINDINGS = 5_000_000, 40, 200_000, 50
+MAX_BYTES, MAX_DEPTH, MAX_NODES = 5_000_000, 40, 200_000
+_STOPPED = "peut-être d’autres : la lecture s’arrête ici"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TOP_KEY = re.compile(r"[\w-]+\s*:(\s|$)")
@@ -90,8 +100,16 @@ def _decode(data: bytes, file: str) -> str:
     signs = islice(_CONTROL.finditer(text), MAX_FINDINGS)
     found = [CONTROL.in_file(_after(text[: s.start()], file), code=ord(s[0])) for s in signs]
     if found:
-        raise CtaiError(found)
+        raise CtaiError(_with_more(found))
     return text
+
+
+def _with_more(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, and that there may be more of them where the reading stops there."""
+    where = findings[-1].where
+    if where is None or len(findings) < MAX_FINDINGS:
+        return in_order(findings)
+    return [*in_order(findings), MORE.in_file(where, combien=_STOPPED)]
 
 
 def _kind(data: bytes) -> str | None:
@@ -194,7 +212,7 @@ class _Reading:
         """Keep a finding; stop reading when there are enough of them, or when a limit is passed."""
         self.findings.append(finding)
         if len(self.findings) >= MAX_FINDINGS or finding.code == LIMIT.code:
-            raise CtaiError(in_order(self.findings))
+            raise CtaiError(_with_more(self.findings))
 
     def _node(self, event: _Event, path: Path, key: Mark | None = None) -> Data:
         """Return the data that starts with `event`."""
