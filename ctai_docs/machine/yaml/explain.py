@@ -111,9 +111,7 @@ def explain(
     details = error.errors(include_url=False)
     troubles = _meant([_trouble(detail, model, data, keys) for detail in details])
     deeper = {t.path[:size] for t in troubles for size in range(len(t.path))}
-    told, others = first_of_each(
-        (t for t in troubles if not _is_echo(t, deeper)), lambda t: t.kind
-    )
+    told, others = first_of_each((t for t in troubles if not _is_echo(t, deeper)), lambda t: t.kind)
     typos = {(*t.path[:-1], t.meant_key()) for t in told if t.kind == "extra_forbidden"}
     findings = [_finding(t) for t in told if t.kind != "missing" or t.path not in typos]
     findings += [MORE.at(t.path, combien=and_others(number)) for t, number in others]
