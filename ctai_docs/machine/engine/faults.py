@@ -15,6 +15,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from ctai_docs.machine.characters import UNWRITABLE
 from ctai_docs.machine.engine.filters import LimitError
 from ctai_docs.machine.engine.source import Place, Source, plain_text
 from ctai_docs.machine.findings import Finding, Rule, Severity
@@ -85,7 +86,6 @@ CHARACTER = _rule(
 )
 RULES = (SYNTAX, REFUSED, UNDEFINED, FAILED, FORBIDDEN, LIMIT, MALFORMED, CHARACTER)
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDEFINED = (
     re.compile(r"^'(?P<name>[^']+)' is undefined"),
     re.compile(r"has no (?:attribute|element) '?(?P<name>[^']+)'?$"),
@@ -133,7 +133,7 @@ def at_render(source: Source, template: str, error: Exception, jinja: jinja2.Tem
 
 def malformed(source: Source, template: str, xml: str, why: str) -> Finding:
     """Return the finding for a rendering that is not XML."""
-    character = _NOT_XML.search(xml)
+    character = UNWRITABLE.search(xml)
     if character:
         near = xml[xml.rfind("<w:p", 0, character.start()) : character.start()]
         place = Place("", plain_text(near), False)
