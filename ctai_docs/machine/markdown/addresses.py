@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ctai_docs.machine.french import unaccented
+
 _PARTS = re.compile(r"(?:https?://|mailto:)(?P<site>[^/?#]*)", re.IGNORECASE)
 _SHOWN = re.compile(
     r"(?:[\w.+-]+@)?(?:[\w-]+\.)+[a-z]{2,}(?![\w-])|https?://[^\s/]+", re.IGNORECASE
@@ -26,8 +28,9 @@ def has_identity(href: str) -> bool:
 def is_disguised(href: str, words: str) -> bool:
     """Tell whether a link shows another address than the one it leads to, or one to misread."""
     site = _site(href)
-    shown = {_site(found[0]) for found in _SHOWN.finditer(words)}
-    elsewhere = any(site != other and not site.endswith(f".{other}") for other in shown)
+    shown = {unaccented(_site(found[0])) for found in _SHOWN.finditer(words)}
+    plain = unaccented(site)  # « Réfugiés.info » is the name of refugies.info
+    elsewhere = any(plain != other and not plain.endswith(f".{other}") for other in shown)
     return elsewhere or not _FRENCH.fullmatch(site) or site.startswith("xn--") or ".xn--" in site
 
 

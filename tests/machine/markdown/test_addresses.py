@@ -32,7 +32,12 @@ def test_a_link_in_disguise_is_followed_by_its_address(typed, added):
     [
         *("[le guide](https://b.test)", "<https://www.a.fr/b>", "[a.fr](https://www.a.fr/x?y=1)"),
         *("[a.fr](https://sous.a.fr)", "[A.FR](https://a.fr:443/)", "<mailto:a@b.fr>", "<a@b.fr>"),
-        *("[écrire](mailto:a@b.fr)", "<https://académie.fr>", "[12.5 %](https://b.test)"),
+        *(
+            "[Réfugiés.info](https://refugies.info/publier)",
+            "[écrire](mailto:a@b.fr)",
+            "<https://académie.fr>",
+            "[12.5 %](https://b.test)",
+        ),
     ],
 )
 def test_a_link_that_says_what_it_is_stands_alone(typed):
