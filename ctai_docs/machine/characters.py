@@ -83,6 +83,25 @@ def refused(text: str) -> Iterator[Sign]:
             yield Sign(found.start(), found[0], kind, _SUSPECT.sub("", before))
 
 
+_UNSHOWN = re.compile(f"[\r\u2028\u2029\x85{_SUSPECT.pattern[1:]}")
+
+
+def visible(text: str) -> str:
+    """Return a text fit for a terminal, what hides in it or commands it written as `\\u001b`.
+
+    A name of a file may hold anything: codes that clear the screen or forge a line of a report.
+    They are written as JSON writes them, so that a report in JSON stays one.
+    """
+    return _UNSHOWN.sub(lambda sign: _code(text, sign), text) if _UNSHOWN.search(text) else text
+
+
+def _code(text: str, sign: re.Match[str]) -> str:
+    if _is_welcome(text, sign.start()):
+        return sign[0]
+    units = sign[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+
+
 def _is_welcome(text: str, place: int) -> bool:
     """Tell whether a sign that hides elsewhere is part of what is written here.
 
