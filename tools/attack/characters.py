@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
 
@@ -55,7 +55,7 @@ def _is_hidden(sign: str) -> bool:
     )
 
 
-def _taken(refusal: type[Exception], read: partial[object]) -> str:
+def _taken(refusal: type[Exception], read: Callable[[], object]) -> str:
     """Return "" where a text was refused, else that it was taken."""
     broke = how_it_broke(read, refusal)
     if broke:
