@@ -80,7 +80,9 @@ def _covered(finding: Finding) -> Iterator[_Covered]:
 
 def _asked(contrat: Contrat, silence: Silence) -> _Covered | None:
     """Return what a silence covers, None where its path leads nowhere."""
+    if silence.chemin is None:
+        return silence.code, ()
     try:
-        return silence.code, by_ranks(contrat, read_path(silence.chemin or ""))
+        return silence.code, by_ranks(contrat, read_path(silence.chemin))
     except ValueError:
         return None
