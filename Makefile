@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-newest test-lowest lock lint types check-score templates goldens contact-sheet \
+.PHONY: attack fuzz demo test test-newest test-lowest lock lint types check-score templates goldens contact-sheet \
 	guide-pictures bench clean
 
 # What runs today runs next year: every dependency has its version and its digest in the lock, as a
@@ -60,6 +60,16 @@ contact-sheet: $(VENV)/installed ## Paint docs/images/metz.png, the sheet of the
 
 guide-pictures: $(VENV)/installed ## Paint docs/images anew, with LibreOffice and poppler
 	$(BIN)/python -m tools.guide_pictures
+
+attack: $(VENV)/installed ## Hostile input for all that reads: a table, tried and broken, in minutes
+	$(BIN)/python -m tools.attack
+
+FUZZ_SECONDS ?= 75
+fuzz: $(VENV)/installed ## Each reader fuzzed by its coverage: ten minutes in all, by hand or at night
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	for reader in yaml dossier markdown valeur modele docx xlsx logo; do \
+		$(BIN)/python -m tools.attack.fuzz $$reader -max_total_time=$(FUZZ_SECONDS) || exit 1; \
+	done
 
 bench: $(VENV)/installed ## The table of benchmarks/results.md: minutes, on a machine that does nothing else
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'

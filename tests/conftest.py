@@ -16,6 +16,7 @@ from tests.support import office, sdk
 GOLDENS = Path(__file__).with_name("goldens")
 
 os.environ["CTAI_DOCS_CACHE"] = "non"  # tests leave the user's cache alone; its own turn it on
+os.environ["CTAI_DOCS_TRACE"] = "oui"  # a bug is raised, here and in what tests start
 # A shell runs a background job with Ctrl-C ignored, and the children of tests would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from ctai_docs.cli import console
 from ctai_docs.machine.accessible import look_over
+from ctai_docs.machine.archives import MAX_BYTES
 from ctai_docs.machine.findings import CtaiError, Finding
-from ctai_docs.machine.yaml.files import reason
+from ctai_docs.machine.yaml.files import read_bounded, reason
 
 _KINDS = (".docx", ".xlsx")
 _PASSING = "~$"
@@ -23,7 +24,7 @@ def run(paths: list[Path]) -> int:
         return 2
     for file in files:
         try:
-            findings += look_over(file.read_bytes(), str(file))
+            findings += look_over(read_bounded(file, MAX_BYTES), str(file))
         except CtaiError as error:
             findings += error.findings
         except OSError as error:

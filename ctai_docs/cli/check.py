@@ -38,7 +38,7 @@ def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | 
     if output is None:
         console.say(text)
     else:
-        write_whole(output, f"{text}\n".encode())
+        write_whole(output, f"{console.harmless(text)}\n".encode())
         console.say(f"{output} : {summary(findings, len(silenced))}")
     return code
 

@@ -1,23 +1,41 @@
-"""What the command line prints."""
+"""What the command line prints: nothing that was typed, or that names a file, commands a terminal.
+
+Every word goes through `say`, `warn` or `show`; a test holds that nothing else prints.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
+from ctai_docs.machine.characters import visible
 from ctai_docs.machine.findings import Finding
 from ctai_docs.machine.report import as_text
+
+_COLOUR = re.compile("(\x1b\\[(?:0|1|3[136])m)")
+"""What `as_text` colours a report with, and nothing else."""
 
 
 def say(text: str = "") -> None:
     """Print a line on standard output."""
-    print(text)
+    print(harmless(text))
 
 
 def warn(text: str) -> None:
     """Print a line on standard error."""
-    print(text, file=sys.stderr)
+    print(harmless(text), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """Return what may be printed of a text, our own colours kept where someone watches."""
+    if "\x1b" not in text or not sys.stdout.isatty():
+        return visible(text)
+    return "".join(
+        piece if _COLOUR.fullmatch(piece) else visible(piece) for piece in _COLOUR.split(text)
+    )
 
 
 def report(
@@ -28,13 +46,23 @@ def report(
 ) -> Iterator[str]:
     """Yield the report of these findings, and of those that the dossier accepts."""
     colours = sys.stdout.isatty()
-    return as_text(list(findings), list(silenced), folded=folded, colours=colours)
+    return as_text(
+        list(map(_on_one_line, findings)), list(silenced), folded=folded, colours=colours
+    )
 
 
 def show(findings: Iterable[Finding]) -> None:
     """Print the report of these findings."""
     for line in report(findings):
         say(line)
+
+
+def _on_one_line(finding: Finding) -> Finding:
+    """Return a finding whose file has a name of one line: the others of the report are ours."""
+    if finding.where is None or "\n" not in finding.where.file:
+        return finding
+    name = finding.where.file.replace("\n", "\\n")
+    return replace(finding, where=replace(finding.where, file=name))
 
 
 @contextmanager

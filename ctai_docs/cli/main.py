@@ -294,6 +294,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def entry() -> None:
     """Run the command line and leave with its exit code."""
+    _open_streams()
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _terminate)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us, as it ends `cat`
     for stream in (sys.stdout, sys.stderr):
@@ -303,4 +306,29 @@ def entry() -> None:
     # for circles among them every 700 objects is a tenth of a command.
     gc.set_threshold(500_000, 10, 10)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks for some: 15 ms
-    sys.exit(main())
+    code = main()
+    try:
+        sys.stdout.flush()
+    except OSError:  # a full disk: what was to be read is not there
+        code = code or CANNOT_RUN
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - or Python tries again
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Give the streams that a service closed (`2>&-`) to nobody.
+
+    Python makes None of them, on which printing fails; and the next file that is opened would have
+    their number, in which whatever we start writes its complaints.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(number, True)
+    os.close(number)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - as long as we run
+
+
+def _terminate(number: int, _frame: object) -> None:
+    """End as an interruption does, so that what waits on the disk to be converted is removed."""
+    raise SystemExit(128 + number)

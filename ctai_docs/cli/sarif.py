@@ -5,10 +5,11 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote_from_bytes
 
 from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.rules.catalogue import general
@@ -19,6 +20,8 @@ CHECKED = (
     "ctai_docs.rules",
     "ctai_docs.dossier",
     "ctai_docs.contract.avenants",
+    "ctai_docs.contract.form",
+    "ctai_docs.machine.findings",
     "ctai_docs.machine.markdown",
     "ctai_docs.machine.yaml",
     "ctai_docs.machine.word.pictures",
@@ -72,7 +75,7 @@ def _result(finding: Finding, places: dict[str, int], folder: Path) -> dict[str,
     if where := finding.where:
         region = {"startLine": max(where.line, 1), "startColumn": max(where.column, 1)}
         file = Path(where.file) if where.file == str(folder) else folder / where.file
-        artifact = {"uri": quote(file.as_posix())}
+        artifact = {"uri": quote_from_bytes(os.fsencode(file.as_posix()))}
         result["locations"] = [
             {"physicalLocation": {"artifactLocation": artifact, "region": region}}
         ]

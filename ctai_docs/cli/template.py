@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ctai_docs.cli import console
 from ctai_docs.documents.gabarits import Gabarits, context_type, standard_bytes, standard_names
-from ctai_docs.machine.engine.reading import MAX_BYTES
+from ctai_docs.machine.archives import MAX_BYTES
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
 from ctai_docs.machine.yaml.files import read_bounded, reason
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from string import ascii_uppercase
@@ -33,6 +32,7 @@ from ctai_docs.documents.views.chiffres import Pourcentage
 from ctai_docs.documents.views.document import Document
 from ctai_docs.documents.views.graphiques import euros
 from ctai_docs.documents.workbook_charts import finished_charts, place_charts
+from ctai_docs.machine.archives import read_archive
 from ctai_docs.machine.colours import PALE, tinted
 from ctai_docs.machine.engine.archive import write_package
 from ctai_docs.machine.engine.properties import CORE, Properties, core_xml
@@ -80,8 +80,7 @@ def budget_workbook(context: ContexteBudget) -> bytes:
     book.calculation.fullCalcOnLoad = True
     file = io.BytesIO()
     book.save(file)
-    with zipfile.ZipFile(file) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = read_archive(file.getvalue())
     colour = context.contrat.presentation.couleur or ""
     finished = _finished(parts, sheets, context) | finished_charts(parts, charts, colour)
     return write_package(parts | finished)

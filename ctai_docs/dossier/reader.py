@@ -313,17 +313,22 @@ class _Files:
 
     def _inside(self, name: str, path: Path) -> FilePath | None:
         """Return the file of this name, None where it is missing or out of the dossier."""
-        try:
-            target = (self.root / name).resolve()
-        except (OSError, RuntimeError):  # a link to itself
-            target = self._resolved_root / name
+        target, there = self._target(name)
         if not target.is_relative_to(self._resolved_root):
             self.findings.append(OUTSIDE.at(path, fichier=name))
-        elif not target.is_file():
+        elif not there:
             self.findings.append(MISSING_FILE.at(path, fichier=name))
         else:
             return target
         return None
+
+    def _target(self, name: str) -> tuple[FilePath, bool]:
+        """Return the file of this name, and whether it is there; a name may be none at all."""
+        try:
+            target = (self.root / name).resolve()
+            return target, target.is_file()
+        except (OSError, RuntimeError, ValueError):  # a link to itself, a name too long
+            return self._resolved_root / FilePath(name).name, False
 
 
 def _keys(loaded: Loaded) -> dict[str, object]:

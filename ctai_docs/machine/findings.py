@@ -8,12 +8,19 @@ lines, adds the `Location`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from ctai_docs.machine.paths import Path as Path
 from ctai_docs.machine.paths import show_path as show_path
+
+_T = TypeVar("_T")
+
+MAX_FINDINGS = 50
+"""Findings of one kind that a reader tells of one file, or of one text: more are but counted."""
 
 
 class Severity(StrEnum):
@@ -136,6 +143,57 @@ class CtaiError(Exception):
     def __reduce__(self) -> tuple[type[CtaiError], tuple[tuple[Finding, ...]]]:
         """Pickle the findings, which an error of a batch brings from its process."""
         return CtaiError, (self.findings,)
+
+
+MORE = Rule(
+    "LIM-001",
+    Severity.ERREUR,
+    "Constats trop nombreux pour être tous montrés",
+    "Et {combien}.",
+    f"Un rapport montre les {MAX_FINDINGS} premiers constats de chaque sorte.",
+    "Corrigez ceux qu’il montre, puis recommencez.",
+    "Usage du projet",
+    f"# {MAX_FINDINGS + 1} clés inconnues dans un fichier",
+)
+
+
+def first_of_each(
+    items: Iterable[_T], kind: Callable[[_T], str], most: int = MAX_FINDINGS
+) -> tuple[list[_T], list[tuple[_T, int]]]:
+    """Return the first items of each kind; of the others, the first of each kind and their number.
+
+    Why before they are findings: what a finding says of its place and its remedy costs more than
+    to count it.
+    """
+    seen: Counter[str] = Counter()
+    beyond: dict[str, _T] = {}
+    kept = []
+    for item in items:
+        name = kind(item)
+        seen[name] += 1
+        if seen[name] <= most:
+            kept.append(item)
+        else:
+            beyond.setdefault(name, item)
+    return kept, [(item, seen[name] - most) for name, item in beyond.items()]
+
+
+def and_others(number: int) -> str:
+    """Return « 2 autres constats de cette sorte »."""
+    return f"{number} autre{'s' * (number > 1)} constat{'s' * (number > 1)} de cette sorte"
+
+
+def capped(findings: Iterable[Finding], most: int = MAX_FINDINGS) -> list[Finding]:
+    """Return the first findings of each code, and how many more there are."""
+    kept, cut = first_of_each(findings, lambda finding: finding.code, most)
+    return [*kept, *_others(cut)]
+
+
+def _others(cut: Iterable[tuple[Finding, int]]) -> Iterator[Finding]:
+    """Yield what stands for findings that are not told, where the first of them is."""
+    for first, number in cut:
+        more = MORE.at(first.path, line_in_text=first.line_in_text, combien=and_others(number))
+        yield replace(more, where=first.where, severity=first.severity)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -35,6 +35,7 @@ FAMILIES = {
     "SOR": "L’écriture des documents",
     "PDF": "Le PDF",
     "ACC": "L’accessibilité",
+    "LIM": "Les rapports trop longs",
 }
 """What the rules of each family are about, from what is read to what is written."""
 

@@ -58,12 +58,6 @@ def check(contrat: Contrat) -> Report:
     found = [finding for run in CHECKS for finding in run(contrat)]
     found += silences.unfounded(contrat, found)
     named = [replace(finding, keys=by_keys(contrat, finding.path)) for finding in found]
-    pairs = [(finding, _reason(contrat, finding)) for finding in named]
+    pairs = list(zip(named, silences.accepted(contrat, named), strict=True))
     kept = tuple(finding for finding, reason in pairs if reason is None)
     return Report(kept, tuple((f, reason) for f, reason in pairs if reason is not None))
-
-
-def _reason(contrat: Contrat, finding: Finding) -> str | None:
-    """Return why the dossier accepts a finding, None where it does not."""
-    accepted = contrat.controles.silences
-    return next((s.motif for s in accepted if silences.covers(contrat, s, finding)), None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ctai_docs.contract.model import Contrat, Silence
 from ctai_docs.contract.model.walk import by_ranks
-from ctai_docs.machine.findings import Finding, Rule, Severity
+from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import quote
 from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.machine.paths import read_path
@@ -32,6 +32,9 @@ USELESS = Rule(
     example='controles.silences: [{code: MON-004, motif: "vu avec la préfecture"}]',
 )
 
+_Covered = tuple[str, Path]
+"""The code of a silence and the path that it covers, all where it has none."""
+
 
 def unfounded(contrat: Contrat, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the silences of unknown rules, and those that silence none of the findings."""
@@ -40,6 +43,7 @@ def unfounded(contrat: Contrat, findings: Sequence[Finding]) -> Iterator[Finding
         return
     from ctai_docs.rules.catalogue import codes  # late: this catalogue holds our own rules
 
+    covered = {place for finding in findings for place in _covered(finding)}
     ours = codes("ctai_docs.rules", "ctai_docs.machine.markdown")
     for index, silence in enumerate(silences):
         path = ("controles", "silences", index)
@@ -48,22 +52,37 @@ def unfounded(contrat: Contrat, findings: Sequence[Finding]) -> Iterator[Finding
             if silence.code not in every:
                 advice = did_you_mean(silence.code, every)
                 yield UNKNOWN.at((*path, "code"), code=quote(silence.code), advice=advice)
-        elif not any(covers(contrat, silence, finding) for finding in findings):
+        elif _asked(contrat, silence) not in covered:
             where = f" à {silence.chemin}" if silence.chemin else ""
             yield USELESS.at(path, code=silence.code, where=where)
 
 
-def covers(contrat: Contrat, silence: Silence, finding: Finding) -> bool:
-    """Tell whether a silence covers a finding: its code and, where one is given, its path.
+def accepted(contrat: Contrat, findings: Iterable[Finding]) -> Iterator[str | None]:
+    """Yield for each finding why the dossier accepts it, None where it does not."""
+    reasons: dict[_Covered, tuple[int, str]] = {}
+    for rank, silence in enumerate(contrat.controles.silences):
+        if place := _asked(contrat, silence):
+            reasons.setdefault(place, (rank, silence.motif))
+    for finding in findings:
+        places = _covered(finding) if reasons else ()
+        found = (reasons[place] for place in places if place in reasons)
+        yield min(found, default=(0, None))[1]
+
+
+def _covered(finding: Finding) -> Iterator[_Covered]:
+    """Yield the silences that would cover a finding: its code, alone or with a path around it.
 
     The path goes by keys (`fiches.un-toit.budget`) or by ranks (`fiches[8].budget`).
     """
-    if silence.code != finding.code:
-        return False
+    for size in range(len(finding.path) + 1):
+        yield finding.code, finding.path[:size]
+
+
+def _asked(contrat: Contrat, silence: Silence) -> _Covered | None:
+    """Return what a silence covers, None where its path leads nowhere."""
     if silence.chemin is None:
-        return True
+        return silence.code, ()
     try:
-        path = by_ranks(contrat, read_path(silence.chemin))
+        return silence.code, by_ranks(contrat, read_path(silence.chemin))
     except ValueError:
-        return False
-    return finding.path[: len(path)] == path
+        return None

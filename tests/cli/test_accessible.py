@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ctai_docs.cli.main import main
@@ -56,3 +58,13 @@ def test_where_nothing_can_be_read_the_command_says_so(folder, path, capsys):
     (folder / "vide").mkdir()
     assert main(["accessible", path]) == 2
     assert capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("path", ["tube.docx", "/dev/zero", "lien.docx"])
+def test_a_pipe_or_a_device_is_refused_at_once(folder, path, capsys):
+    """One has no end, the other waits for ever."""
+    os.mkfifo(folder / "tube.docx")
+    (folder / "lien.docx").symlink_to("/dev/zero")
+    assert main(["accessible", path]) == 2
+    assert "ordinaire" in capsys.readouterr().err

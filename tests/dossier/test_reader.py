@@ -27,14 +27,14 @@ def dossier(tmp_path):
 
 
 def png(width=2, height=1):
-    """Return a picture that is sound enough for its size to be read."""
+    """Return a picture whose pixels are black."""
 
     def chunk(kind, data):
         sum_ = struct.pack(">I", zlib.crc32(kind + data))
         return struct.pack(">I", len(data)) + kind + data + sum_
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    rows = chunk(b"IDAT", zlib.compress(b"\0" * (width + 1)))
+    rows = chunk(b"IDAT", zlib.compress(b"\0" * (width + 1) * height))
     return b"\x89PNG\r\n\x1a\n" + head + rows + chunk(b"IEND", b"")
 
 

@@ -15,6 +15,7 @@ import pytest
 from ctai_docs.contract.form import load_edition
 from ctai_docs.dossier.schema import contract_schema, fiche_schema
 from ctai_docs.dossier.starter import starter_files
+from ctai_docs.machine.findings import CtaiError
 from ctai_docs.machine.yaml import read_yaml
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
@@ -231,5 +232,5 @@ def test_the_keys_of_the_form_are_proposed():
 
 def test_an_unknown_edition_is_no_schema():
     """An edition that does not exist is told to the caller."""
-    with pytest.raises(KeyError):
+    with pytest.raises(CtaiError, match="REF-003"):
         contract_schema("1999")

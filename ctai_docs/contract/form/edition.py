@@ -11,7 +11,20 @@ from functools import cache
 from importlib.resources import files
 
 from ctai_docs.contract.form.data import Data
+from ctai_docs.machine.findings import CtaiError, Finding, Rule, Severity
+from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.machine.yaml import read_yaml
+
+EDITION = Rule(
+    "REF-003",
+    Severity.ERREUR,
+    "Édition du formulaire inconnue",
+    found="L’édition « {cle} » du formulaire national n’existe pas ici.",
+    rule="Les rubriques d’une fiche sont celles d’une édition du formulaire.",
+    remedy="{advice}",
+    source="Formulaire national « fiche-action »",
+    example="edition: 2062",
+)
 
 TITLE_LIMIT = 64
 """The longest title Word accepts for a content control."""
@@ -101,10 +114,15 @@ def editions() -> list[str]:
     return sorted(f.name.removesuffix(".yaml") for f in _EDITIONS.iterdir() if f.name[0].isdigit())
 
 
+def unknown_edition(name: str) -> Finding:
+    """Return the finding of an edition that does not exist."""
+    return EDITION.at(("edition",), cle=name, advice=did_you_mean(name, editions()))
+
+
 @cache
 def load_edition(name: str) -> Edition:
-    """Return an edition of the form. Raise `KeyError` where there is none of this name."""
+    """Return an edition of the form. Raise `CtaiError` where there is none of this name."""
     if name not in editions():
-        raise KeyError(name)
+        raise CtaiError([unknown_edition(name)])
     data = (_EDITIONS / f"{name}.yaml").read_bytes()
     return Edition.model_validate(read_yaml(data, f"{name}.yaml").value)

@@ -1,8 +1,7 @@
 """What every type of the contract shares: frozen, strict on names, and the leaves they are made of.
 
 Every leaf reads what a French agent types (`170 000 €`, `1er janvier 2026`, `oui`) and refuses, in
-French, what it cannot read. Source of the character rule: XML 1.0 § 2.2, and Unicode TR9 for the
-bidirectional overrides, which can make a printed amount read otherwise than it is stored.
+French, what it cannot read. The characters that no text takes are those of `machine.characters`.
 """
 
 from __future__ import annotations
@@ -29,14 +28,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from ctai_docs.contract.model.marks import Saisie
+from ctai_docs.machine.characters import refused
 from ctai_docs.machine.french import quote, read_amount, read_date
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_REFUSED = (
-    (_ILLEGAL, "interdit ou réservé en XML"),
-    (_BIDI, "qui inverse le sens de lecture"),
-)
 
 
 class Modele(BaseModel):
@@ -129,15 +122,14 @@ def _read_any_scalar(schemas: Iterable[Any], handler: GetJsonSchemaHandler) -> N
 
 
 def clean_text(value: object) -> object:
-    """Return the text, refusing what XML cannot hold and what would reorder the printed text."""
+    """Return the text, refusing what XML cannot hold, what reorders it, and what hides in it."""
     if not isinstance(value, str):
         return value
-    for pattern, what in _REFUSED:
-        if found := pattern.search(value):
-            raise ValueError(
-                f"Le texte contient un caractère {what} (U+{ord(found[0]):04X}), "
-                f"après « {value[max(0, found.start() - 20) : found.start()]} ». Effacez-le."
-            )
+    if sign := next(refused(value), None):
+        raise ValueError(
+            f"Le texte contient un caractère {sign.said}, après « {sign.before} ». "
+            "Effacez-le, ou retapez le mot."
+        )
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from ctai_docs.machine.accessible import links, looks, structure, tables, workbook
 from ctai_docs.machine.accessible.opening import UNREADABLE, opened
 from ctai_docs.machine.accessible.word import Word
-from ctai_docs.machine.findings import CtaiError, Finding, Location, in_order
+from ctai_docs.machine.findings import CtaiError, Finding, Location, capped, in_order
 
 __all__ = ["CHECKS", "look_over"]
 
@@ -27,8 +27,8 @@ def look_over(data: bytes, name: str) -> list[Finding]:
     Raise `CtaiError` where it is neither a .docx nor an .xlsx that can be read.
     """
     try:
-        return in_order(list(_found(data, name)))
-    except (KeyError, ValueError, RuntimeError, etree.XMLSyntaxError):  # a damaged part
+        return in_order(capped(_found(data, name)))
+    except (LookupError, ValueError, RuntimeError, etree.LxmlError):  # a damaged part
         raise CtaiError([UNREADABLE.in_file(Location(name))]) from None
 
 

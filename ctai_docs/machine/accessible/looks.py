@@ -41,34 +41,48 @@ def check_contrast(file: Word) -> Iterator[Finding]:
 
 def _ink(file: Word, run: etree._Element) -> str:
     """Return the colour of a run: its own, that of its style, that of its paragraph's, black."""
-    own = value(run, f"rPr/{W}color")
     styles = (value(run, f"rPr/{W}rStyle"), style_of(_paragraph(run)))
-    given = (value(s, f"rPr/{W}color") for name in styles for s in _line(file, name))
-    return _colour(own) or next(filter(None, map(_colour, given)), _BLACK)
+    given = (_of_style(file, name, f"{W}rPr/{W}color", W + "val") for name in styles)
+    return _colour(value(run, f"rPr/{W}color")) or next(filter(None, given), _BLACK)
 
 
 def _ground(file: Word, run: etree._Element) -> str:
     """Return what a run stands on: its own shading, its paragraph's, its cell's, or white."""
+    return next(filter(None, _fills(file, run)), WHITE)
+
+
+def _fills(file: Word, run: etree._Element) -> Iterator[str]:
+    """Yield the shadings under a run, the nearest first, "" where there is none."""
     paragraph = _paragraph(run)
-    shaded = [run.find(f"{W}rPr/{W}shd"), paragraph.find(f"{W}pPr/{W}shd")]
-    shaded += [style.find(f"{W}pPr/{W}shd") for style in _line(file, style_of(paragraph))]
+    yield _fill(run.find(f"{W}rPr/{W}shd"))
+    yield _fill(paragraph.find(f"{W}pPr/{W}shd"))
+    yield _of_style(file, style_of(paragraph), f"{W}pPr/{W}shd", _FILL)
     for cell in run.iterancestors(W + "tc"):
-        shaded += [cell.find(f"{W}tcPr/{W}shd"), _header_shading(file, cell)]
-    fills = ("" if each is None else _colour(each.get(_FILL, "")) for each in shaded)
-    return next(filter(None, fills), WHITE)
+        yield _fill(cell.find(f"{W}tcPr/{W}shd"))
+        yield _header_fill(file, cell)
 
 
-def _header_shading(file: Word, cell: etree._Element) -> etree._Element | None:
+def _fill(shading: etree._Element | None) -> str:
+    return "" if shading is None else _colour(shading.get(_FILL, ""))
+
+
+def _header_fill(file: Word, cell: etree._Element) -> str:
     """Return the shading that the style of a table gives to its header row."""
     row = cell.getparent()
     if row is None or row.find(f"{W}trPr/{W}tblHeader") is None:
-        return None
-    table = next(cell.iterancestors(W + "tbl"))
-    for style in _line(file, value(table, f"tblPr/{W}tblStyle")):
-        first = style.find(f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr/{W}shd")
-        if first is not None:
-            return first
-    return None
+        return ""
+    style = value(next(cell.iterancestors(W + "tbl")), f"tblPr/{W}tblStyle")
+    return _of_style(file, style, f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr/{W}shd", _FILL)
+
+
+def _of_style(file: Word, name: str, path: str, attribute: str) -> str:
+    """Return the colour that a style gives, or the nearest it is based on: looked for once."""
+    key = (name, path)
+    if key not in file.looks:
+        found = (style.find(path) for style in _line(file, name))
+        colours = (_colour(each.get(attribute, "")) for each in found if each is not None)
+        file.looks[key] = next(filter(None, colours), "")
+    return file.looks[key]
 
 
 def _paragraph(run: etree._Element) -> etree._Element:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from lxml import etree
 
+from ctai_docs.machine.archives import ArchiveError, Fault, read_archive
 from ctai_docs.machine.engine.package import CONTENT_TYPES, Package
 from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
 
@@ -20,21 +18,42 @@ UNREADABLE = Rule(
     "Usage du projet",
     example="# un fichier .doc, .odt ou .pdf",
 )
-_LARGEST = 200_000_000
-"""Bytes of all parts, deflated no more: a contract of a hundred fiches has twenty million."""
+REFUSED = Rule(
+    "ACC-050",
+    Severity.ERREUR,
+    "Fichier à ne pas ouvrir",
+    "Ce fichier {pourquoi}.",
+    "Un document se lit sans mot de passe, et reste dans les limites de ce qu’un bureau écrit.",
+    "Retirez son mot de passe, ou allégez ses images ; s’il vous est inconnu, ne l’ouvrez pas.",
+    "Usage du projet",
+    example="# un document protégé par mot de passe, ou une archive faite pour remplir le disque",
+)
+_WHY = {
+    Fault.ENCRYPTED: "est chiffré",
+    Fault.TOO_BIG: "se déploie au-delà des limites ({detail})",
+    Fault.TWICE: "contient deux fois l’élément « {detail} »",
+    Fault.NAME: "contient un élément au nom interdit, « {detail} »",
+}
+MAX_TAGS = 4_000_000
+"""Tags of all parts: a contract of a hundred fiches has a million, and a tree of so many elements
+takes five hundred megabytes.
+"""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 def opened(data: bytes, name: str) -> Package:
     """Return the parts of the file of this name. Raise `CtaiError` where it is no such file."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise zipfile.BadZipFile
-            package = Package({e.filename: archive.read(e) for e in archive.infolist()})
+        package = Package(read_archive(data))
+        if sum(part.count(b"<") for part in package.parts.values()) > MAX_TAGS:
+            raise ArchiveError(Fault.TOO_BIG, f"plus de {MAX_TAGS} balises")
         if CONTENT_TYPES in package.parts and package.main in package.parts:
             return package
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+    except ArchiveError as error:
+        if why := _WHY.get(error.fault):
+            told = REFUSED.in_file(Location(name), pourquoi=why.format(detail=error.detail))
+            raise CtaiError([told]) from None
+    except (KeyError, etree.XMLSyntaxError):
         pass
     raise CtaiError([UNREADABLE.in_file(Location(name))])
 

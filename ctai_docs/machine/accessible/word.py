@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -11,10 +12,11 @@ from ctai_docs.machine.accessible.opening import tree
 from ctai_docs.machine.engine.definitions import W, inherited, styles_by_id, value
 from ctai_docs.machine.engine.invariants import LAYOUT_TABLE
 from ctai_docs.machine.engine.package import Package
-from ctai_docs.machine.findings import Finding, Location, Rule
+from ctai_docs.machine.findings import MAX_FINDINGS, Finding, Location, Rule
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _STORIES = ("header", "footer", "footnotes", "endnotes")
+_LEVEL = f"pPr/{W}outlineLvl"
 _PLACES = {"header": "en-tête", "footer": "pied de page"}
 
 
@@ -24,6 +26,9 @@ class Word:
     def __init__(self, package: Package, name: str) -> None:
         self.package = package
         self.name = name
+        self._told: Counter[str] = Counter()
+        self._levels: dict[str, str] = {}
+        self.looks: dict[tuple[str, str], str] = {}
 
     @cached_property
     def body(self) -> etree._Element:
@@ -57,9 +62,14 @@ class Word:
 
     def heading_level(self, paragraph: etree._Element) -> int:
         """Return the level of a heading from 1, 0 for any other paragraph."""
-        path = f"pPr/{W}outlineLvl"
-        level = value(paragraph, path) or inherited(style_of(paragraph), self.styles, path)
+        level = value(paragraph, _LEVEL) or self._level_of(style_of(paragraph))
         return int(level) + 1 if level and int(level) < 9 else 0
+
+    def _level_of(self, style: str) -> str:
+        """Return the level that a style gives, or those it is based on: looked for once."""
+        if style not in self._levels:
+            self._levels[style] = inherited(style, self.styles, _LEVEL)
+        return self._levels[style]
 
     def is_data(self, table: etree._Element) -> bool:
         """Tell whether a table holds data, and does not merely set things side by side."""
@@ -68,7 +78,14 @@ class Word:
     def at(
         self, rule: Rule, element: etree._Element, part: str = "", **values: str | int
     ) -> Finding:
-        """Return the finding of a rule where an element stands: in what part, near what words."""
+        """Return the finding of a rule where an element stands: in what part, near what words.
+
+        Words are looked for as long as findings of the rule are told one by one: to look for those
+        before each of a million empty paragraphs is to read the file a million times.
+        """
+        self._told[rule.code] += 1
+        if self._told[rule.code] > MAX_FINDINGS:
+            return rule.in_file(Location(self.name), (), **values)
         story = next((name for key, name in _PLACES.items() if key in part), "")
         near = words(element) or words_before(element)
         inside = " › ".join(filter(None, (story, near and f"« {near} »")))

@@ -37,12 +37,13 @@ def look_over(data: bytes, name: str) -> Iterator[Finding]:
     yield from properties(package.parts.get(CORE), name)
     book = tree(package, package.main)
     titled = {d.get("localSheetId") for d in book.iter(_S + "definedName") if _repeats(d)}
+    targets = {rel.id: rel.target for rel in package.rels_of(package.main)}
     for number, sheet in enumerate(book.iter(_S + "sheet")):
         title = sheet.get("name", "")
         where = Location(name, inside=title)
         if _UNNAMED.fullmatch(title):
             yield SHEET.in_file(where, nom=title)
-        yield from _sheet(_tree(package, sheet), where, header=str(number) in titled)
+        yield from _sheet(tree(package, targets[_id(sheet)]), where, header=str(number) in titled)
     yield from _pictures(package, name)
 
 
@@ -50,10 +51,12 @@ def _repeats(defined: etree._Element) -> bool:
     return defined.get("name") == _TITLES and bool(defined.text)
 
 
-def _tree(package: Package, sheet: etree._Element) -> etree._Element:
-    rid = next(v for k, v in sheet.items() if str(k).endswith("}id"))
-    target = next(rel.target for rel in package.rels_of(package.main) if rel.id == rid)
-    return tree(package, target)
+def _id(sheet: etree._Element) -> str:
+    """Return the id of the relationship that leads to a sheet. Raise `KeyError` without one."""
+    found = [str(v) for k, v in sheet.items() if str(k).endswith("}id")]
+    if not found:
+        raise KeyError("r:id")
+    return found[0]
 
 
 def _sheet(root: etree._Element, where: Location, *, header: bool) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from ctai_docs.machine.characters import UNWRITABLE
 from ctai_docs.machine.engine.filters import LimitError
 from ctai_docs.machine.engine.source import Place, Source, plain_text
 from ctai_docs.machine.findings import Finding, Rule, Severity
@@ -85,7 +86,6 @@ CHARACTER = _rule(
 )
 RULES = (SYNTAX, REFUSED, UNDEFINED, FAILED, FORBIDDEN, LIMIT, MALFORMED, CHARACTER)
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDEFINED = (
     re.compile(r"^'(?P<name>[^']+)' is undefined"),
     re.compile(r"has no (?:attribute|element) '?(?P<name>[^']+)'?$"),
@@ -99,8 +99,10 @@ _FRENCH = (
     (r"expected token '(.+)', got 'end of .+'", r"il manque « \1 » avant la fin de la balise"),
     (r"expected token '(.+)', got '(.+)'", r"« \2 » n’est pas attendu ici (plutôt « \1 »)"),
     (r"unexpected char (.+) at .*", r"le caractère \1 n’est pas attendu ici"),
-    (r"(?i)missing end of (\w+) tag", "la balise n’est jamais fermée"),
+    (r"Missing end of comment tag", "« {# » n’est jamais fermé par « #} »"),
+    (r"Missing end of raw directive", "« raw » n’est jamais fermé"),
 )
+"""What Jinja says, as a whole, and the French for it."""
 
 
 def at_compile(source: Source, template: str, error: Exception) -> Finding:
@@ -109,8 +111,17 @@ def at_compile(source: Source, template: str, error: Exception) -> Finding:
         return _finding(SYNTAX, source, template, None, why="trop d’imbrications")
     message = error.message or ""
     unclosed = source.unclosed() if message.startswith("Unexpected end of template") else None
+    if message == "Missing end of comment tag":
+        unclosed = _comment(source)
     place = unclosed or source.place(_line_in(source, error))
     return _finding(SYNTAX, source, template, place, why=_in_french(message))
+
+
+def _comment(source: Source) -> Place:
+    """Return the place of a comment that is never closed, which is the last one."""
+    start = source.text.rfind("{#")
+    first, last = source.text.rfind("<w:p", 0, start), source.text.find("</w:p>", start)
+    return Place("{#", plain_text(source.text[first:last]), False)
 
 
 def refused(source: Source, template: str, what: str, line: int) -> Finding:
@@ -133,7 +144,7 @@ def at_render(source: Source, template: str, error: Exception, jinja: jinja2.Tem
 
 def malformed(source: Source, template: str, xml: str, why: str) -> Finding:
     """Return the finding for a rendering that is not XML."""
-    character = _NOT_XML.search(xml)
+    character = UNWRITABLE.search(xml)
     if character:
         near = xml[xml.rfind("<w:p", 0, character.start()) : character.start()]
         place = Place("", plain_text(near), False)
@@ -169,8 +180,8 @@ def _lines(error: Exception, jinja: jinja2.Template) -> Iterator[int]:
 def _in_french(message: str) -> str:
     """Return Jinja's message in French, or as it is."""
     for english, french in _FRENCH:
-        if re.match(english, message, flags=re.DOTALL):
-            return re.sub(f"^{english}$", french, message, flags=re.DOTALL)
+        if found := re.fullmatch(english, message, flags=re.DOTALL):
+            return found.expand(french)
     return message.rstrip(".")
 
 

@@ -4,9 +4,7 @@ write them.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -14,6 +12,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
+
+from ctai_docs.machine.archives import read_archive
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT_RELS = "_rels/.rels"
@@ -109,8 +109,7 @@ def open_package(docx: bytes) -> Package:
 
     `engine.reading` refuses what no template needs, and a chart that we made holds a workbook.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        return Package({entry.filename: archive.read(entry) for entry in archive.infolist()})
+    return Package(read_archive(docx))
 
 
 @lru_cache(maxsize=256)

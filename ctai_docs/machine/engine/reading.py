@@ -4,26 +4,23 @@ document types, archives that would fill the disk.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NoReturn
 
 from lxml import etree
 
+from ctai_docs.machine.archives import (
+    MAX_BYTES,
+    MAX_ENTRIES,
+    ArchiveError,
+    Fault,
+    read_archive,
+)
 from ctai_docs.machine.engine.charts import is_chart_data
 from ctai_docs.machine.engine.package import CONTENT_TYPES, ROOT_RELS, WORD_TYPES, Package
 from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
-
-MAX_ENTRIES = 2_000
-MAX_BYTES = 200 * 2**20
-MAX_RATIO = 300
-RATIO_FROM = 2**20
-"""A part smaller than this may compress as well as it likes."""
 
 
 def _rule(code: str, title: str, found: str, rule: str, remedy: str) -> Rule:
@@ -112,6 +109,15 @@ RULES = (
     *(MACROS, DOCTYPE, OUTSIDE, BAD_XML, COMMENTS),
 )
 
+_ARCHIVES = {
+    Fault.OLD: (NOT_WORD, "ancien format .doc"),
+    Fault.ENCRYPTED: (ENCRYPTED, ""),
+    Fault.TOO_BIG: (TOO_BIG, ""),
+    Fault.TWICE: (TWICE, ""),
+    Fault.NAME: (BAD_NAME, ""),
+    Fault.METHOD: (NOT_WORD, "compression inconnue"),
+}
+"""The rule that each fault of an archive breaks, and in what words where it has its own."""
 _FORBIDDEN_KINDS = frozenset(
     (
         *("attachedTemplate", "oleObject", "package", "aFChunk", "subDocument", "frame"),
@@ -146,50 +152,16 @@ class _Reader:
         return package
 
     def parts(self, data: bytes) -> dict[str, bytes]:
-        if data.startswith(b"\xd0\xcf\x11\xe0"):
-            if "EncryptedPackage".encode("utf-16-le") in data:
-                self.refuse(ENCRYPTED)
-            self.refuse(NOT_WORD, why="ancien format .doc")
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return {
-                    info.filename: archive.read(info).removeprefix(b"\xef\xbb\xbf")
-                    for info in self.entries(archive)
-                }
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-            self.refuse(NOT_WORD, why=str(error))
+            entries = read_archive(data)
+        except ArchiveError as error:
+            self.refuse_archive(error)
+        return {name: content.removeprefix(b"\xef\xbb\xbf") for name, content in entries.items()}
 
-    def entries(self, archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-        """Yield the files of the archive, each checked before its content is read."""
-        infos = archive.infolist()
-        self.check_size(infos)
-        seen: set[str] = set()
-        for info in infos:
-            part = info.orig_filename
-            if info.flag_bits & 0x1:
-                self.refuse(ENCRYPTED)
-            if not _is_safe(part):
-                self.refuse(BAD_NAME, part=part)
-            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                self.refuse(NOT_WORD, why="compression inconnue")
-            if part.lower() in seen:
-                self.refuse(TWICE, part=part)
-            seen.add(part.lower())
-            if not info.is_dir():
-                yield info
-
-    def check_size(self, infos: list[zipfile.ZipInfo]) -> None:
-        """Refuse an archive too large; `zipfile` reads no more than the size declared here."""
+    def refuse_archive(self, error: ArchiveError) -> NoReturn:
         limits = {"entries": MAX_ENTRIES, "megabytes": MAX_BYTES // 2**20}
-        if len(infos) > MAX_ENTRIES:
-            self.refuse(TOO_BIG, why=f"{len(infos)} éléments", **limits)
-        total = sum(info.file_size for info in infos)
-        if total > MAX_BYTES:
-            self.refuse(TOO_BIG, why=f"{total // 2**20} Mo", **limits)
-        for info in infos:
-            big = info.file_size > RATIO_FROM
-            if big and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-                self.refuse(TOO_BIG, why=f"« {info.filename} » est trop compressé", **limits)
+        rule, why = _ARCHIVES.get(error.fault, (NOT_WORD, error.detail))
+        self.refuse(rule, part=error.detail, why=why or error.detail, **limits)
 
     def check_skeleton(self, package: Package) -> None:
         for part in (CONTENT_TYPES, ROOT_RELS):
@@ -237,9 +209,3 @@ class _Reader:
                 self.refuse(OUTSIDE, part=part or ROOT_RELS, kind=rel.kind, target=rel.target)
             if not rel.external and rel.target not in package.parts:
                 self.refuse(MISSING, part=rel.target)
-
-
-def _is_safe(name: str) -> bool:
-    """Tell whether an entry's name stays inside the package."""
-    steps = name.removesuffix("/").split("/")
-    return not re.search(r"[\\:\x00-\x1f]", name) and not {"", ".", ".."} & set(steps)

@@ -18,8 +18,8 @@ from typing import Self
 from lxml import etree
 from markupsafe import Markup, escape
 
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 has no way to write."""
+from ctai_docs.machine.characters import UNWRITABLE
+
 LATE = "\ufdd0"
 """U+FDD0, which Unicode keeps for what never leaves a program."""
 
@@ -54,12 +54,12 @@ class SafeXml(_Sound):
 def safe_text(text: str) -> str:
     """Return the text escaped: `SafeText`, or mere markup where XML cannot hold its characters."""
     escaped = escape(str(text).replace(LATE, "\uffff"))
-    return escaped if ILLEGAL.search(escaped) else SafeText(escaped)
+    return escaped if UNWRITABLE.search(escaped) else SafeText(escaped)
 
 
 def safe_xml(xml: str) -> str:
     """Return elements well-formed by construction as `SafeXml`, unless a character is illegal."""
-    return Markup(xml) if ILLEGAL.search(xml) else SafeXml(xml)
+    return Markup(xml) if UNWRITABLE.search(xml) else SafeXml(xml)
 
 
 _QUOTED = re.compile(rb'>[^<>]*"[^<>]*')

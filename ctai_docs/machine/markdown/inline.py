@@ -11,6 +11,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from ctai_docs.machine.findings import Rule
+from ctai_docs.machine.markdown.addresses import has_identity, is_disguised
 from ctai_docs.machine.markdown.blocks import Break, Link, Reference, Span, Text
 from ctai_docs.machine.markdown.messages import (
     CODE,
@@ -21,6 +22,7 @@ from ctai_docs.machine.markdown.messages import (
     LINK,
     NESTED,
     TITLE,
+    USERINFO,
 )
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ def _link(
     if rule := _fault(href, token, inner):
         yield from place.refuse(rule, token, look)
     elif WEB.fullmatch(href):
-        yield _web_link(href, inner, place, look)
+        yield from _web_link(href, inner, place, look)
     elif not inner or token.info == "auto":
         yield _reference(href, None, look)
     else:
@@ -130,7 +132,7 @@ def _fault(href: str, token: Token, inner: list[Token]) -> Rule | None:
     if "title" in token.attrs:
         return TITLE
     if WEB.fullmatch(href):
-        return None
+        return USERINFO if has_identity(href) else None
     kind, key = _split(href)
     if kind == "bloc":
         return COMPUTED
@@ -145,13 +147,20 @@ def _split(href: str) -> tuple[str, str]:
     return (match[1].lower(), match[2]) if match else ("", href)
 
 
-def _web_link(href: str, inner: list[Token], place: _Place, look: tuple[bool, bool]) -> Link:
+def _web_link(
+    href: str, inner: list[Token], place: _Place, look: tuple[bool, bool]
+) -> Iterator[Span]:
+    """Yield a link, and its address where its words say another one."""
     from ctai_docs.machine.markdown.reader import web_address
 
     words = tuple(
         span for span in _merged(_read(inner, place, *look)) if isinstance(span, Text | Break)
     )
-    return Link(web_address(href), words or (Text(href, *look),))
+    address = web_address(href)
+    yield Link(address, words or (Text(href, *look),))
+    shown = "".join(span.text if isinstance(span, Text) else " " for span in words)
+    if is_disguised(href, shown):
+        yield Text(f" ({address})", *look)
 
 
 def _own_words(href: str, span: Span) -> Span:

@@ -197,3 +197,13 @@ NUMBERS = Rule(
     source="CommonMark 0.31.2, 5.3",
     example=r'preambule: "1. un\n3. trois"',
 )
+USERINFO = Rule(
+    "TXT-022",
+    Severity.ERREUR,
+    "Identifiant dans une adresse",
+    found="L’adresse du lien {typed} contient un «\u00a0@\u00a0» avant le nom du site.",
+    rule="Ce qui précède ce signe est un identifiant\u00a0: le lien mène au site qui le suit.",
+    remedy="Écrivez l’adresse du site seule.",
+    source="RFC 3986, 3.2.1 et 7.6",
+    example='preambule: "Voir <https://moselle.gouv.fr@exemple.test/>."',
+)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ctai_docs.machine.findings import Finding, Rule, Severity
+from ctai_docs.machine.findings import Finding, Rule, Severity, capped
 from ctai_docs.machine.markdown.blocks import Block, Paragraph, Text
 from ctai_docs.machine.markdown.structure import MAX_CELLS, Source
 
@@ -54,7 +54,7 @@ def parse(source: str) -> Parsed:
     text = Source(source)
     read = _read if len(source) <= MAX_CHARACTERS else _unread
     blocks = tuple(read(text))
-    return Parsed(blocks, tuple(text.findings))
+    return Parsed(blocks, tuple(capped(text.findings)))
 
 
 def _read(text: Source) -> Iterator[Block]:

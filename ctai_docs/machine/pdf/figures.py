@@ -9,23 +9,24 @@ Sources: ISO 32000-1, § 14.9.3 (`Alt`), table 30 (`Tabs`); ISO 14289-1, § 7.18
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from lxml import etree
 
+from ctai_docs.machine.archives import ArchiveError, read_archive
 from ctai_docs.machine.pdf.stable import shifted
 
+_BODY = "word/document.xml"
 _FIGURE = re.compile(rb"/S\s?/Figure\b(?:(?!\nendobj).)*", re.DOTALL)
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
 def drawings(document: Path) -> list[str]:
     """Return the alternative text of each drawing in the text of a Word file, in their order."""
-    with suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(document) as archive:
-        body = archive.read("word/document.xml")
+    with suppress(ArchiveError, etree.XMLSyntaxError):
+        body = read_archive(document.read_bytes(), [_BODY]).get(_BODY, b"")
         if b"<wp:docPr" in body:
             return [str(e.get("descr", "")) for e in etree.fromstring(body).iter(_DRAWN)]
     return []

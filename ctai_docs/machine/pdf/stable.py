@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 import struct
-import zipfile
 import zlib
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from ctai_docs.machine.archives import ArchiveError, read_archive
+
+_CORE = "docProps/core.xml"
 _NO_DATE = datetime(2000, 1, 1)
 _CREATED = re.compile(rb"<dcterms:created[^>]*>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z<")
 _IN_XMP = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)[\dT:-]{19}")
@@ -32,8 +34,9 @@ _XREF, _START = b"\nxref\n", b"\nstartxref\n"
 
 def created(document: Path) -> datetime:
     """Return when a Word file says that it was made."""
-    with suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(document) as archive:
-        if found := _CREATED.search(archive.read("docProps/core.xml")):
+    with suppress(ArchiveError, ValueError):
+        core = read_archive(document.read_bytes(), [_CORE]).get(_CORE, b"")
+        if found := _CREATED.search(core):
             return datetime.fromisoformat(found[1].decode())
     return _NO_DATE
 

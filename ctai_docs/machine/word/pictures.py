@@ -8,11 +8,10 @@ from html import escape
 
 from ctai_docs.machine.engine.safe import LATE, safe_xml
 from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
-from ctai_docs.machine.word.sizes import size_of
+from ctai_docs.machine.word.rasters import MAX_PIXELS, raster_of
 
 EMU_PER_CM = 360_000
 MAX_PICTURE = 5_000_000
-_MAX_PIXELS = 25_000_000
 
 UNREADABLE = Rule(
     "IMG-001",
@@ -34,6 +33,16 @@ TOO_LARGE = Rule(
     "Usage du projet",
     "# un logo de 6 Mo, ou de 6 000 pixels sur 6 000",
 )
+TURNED = Rule(
+    "IMG-003",
+    Severity.ERREUR,
+    "Image couchée",
+    "Cette image est enregistrée couchée ou en miroir, avec une consigne cachée qui la redresse.",
+    "Un logo entre dans un acte sans ses données cachées : date, lieu, appareil, consignes.",
+    "Ouvrez-la, redressez-la, et enregistrez-la de nouveau.",
+    "Exif 2.32, 4.6.4",
+    "# une photographie prise en tenant le téléphone debout",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +56,17 @@ class Picture:
 
 
 def read_picture(data: bytes, file: str) -> Picture:
-    """Return the picture. Raise `CtaiError` where it is of no known type, or too large."""
-    size = size_of(data[: MAX_PICTURE + 1])
-    if len(data) > MAX_PICTURE or (size and size.width * size.height > _MAX_PIXELS):
+    """Return the picture, bare of hidden data. Raise `CtaiError` where it is not fit for an act."""
+    found = raster_of(data[: MAX_PICTURE + 1])
+    if len(data) > MAX_PICTURE or (found and found.width * found.height > MAX_PIXELS):
         heavy = len(data) > MAX_PICTURE  # and maybe cut there by who read it
         weight = "plus de 5" if heavy else f"{len(data) / 1e6:.1f}".replace(".", ",")
-        pixels = f" pour {size.width} × {size.height} pixels" if size else ""
+        pixels = f" pour {found.width} × {found.height} pixels" if found else ""
         raise CtaiError([TOO_LARGE.in_file(Location(file), taille=weight, pixels=pixels)])
-    if size is None:
-        raise CtaiError([UNREADABLE.in_file(Location(file))])
-    name = f"{hashlib.sha256(data).hexdigest()[:16]}.{size.kind}"
-    return Picture(name, data, size.width, size.height)
+    if found is None or found.turned:
+        raise CtaiError([(TURNED if found else UNREADABLE).in_file(Location(file))])
+    name = f"{hashlib.sha256(found.data).hexdigest()[:16]}.{found.kind}"
+    return Picture(name, found.data, found.width, found.height)
 
 
 def drawing(picture: Picture, alt: str, width_cm: float, height_cm: float) -> str:

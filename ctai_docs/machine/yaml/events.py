@@ -16,7 +16,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
-from ctai_docs.machine.findings import CtaiError, Finding, Location, Path, Rule, in_order
+from ctai_docs.machine.characters import UNREADABLE, refused
+from ctai_docs.machine.findings import (
+    MAX_FINDINGS,
+    MORE,
+    CtaiError,
+    Finding,
+    Location,
+    Path,
+    Rule,
+    in_order,
+)
+from ctai_docs.machine.french import quote
 from ctai_docs.machine.yaml.messages import (
     AFTER_BRACKET,
     AFTER_QUOTE,
@@ -45,9 +56,8 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 
 _Event: TypeAlias = Any  # an event or a mark of ruamel.yaml, which types neither
 
-MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_FINDINGS = 5_000_000, 40, 200_000, 50
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MAX_BYTES, MAX_DEPTH, MAX_NODES = 5_000_000, 40, 200_000
+_STOPPED = "peut-être d’autres : la lecture s’arrête ici"
 _TOP_KEY = re.compile(r"[\w-]+\s*:(\s|$)")
 _KEY_ALONE = re.compile(r"\s*[\w-]+")
 _RUN_ON = re.compile(r"[\w-]+:[^ /]")
@@ -87,11 +97,20 @@ def _decode(data: bytes, file: str) -> str:
         where = _after(data[: error.start].decode("utf-8-sig"), file)
         raise CtaiError([ENCODING.in_file(where, kind=_eight_bits(data, error.start))]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    signs = islice(_CONTROL.finditer(text), MAX_FINDINGS)
-    found = [CONTROL.in_file(_after(text[: s.start()], file), code=ord(s[0])) for s in signs]
+    signs = islice(UNREADABLE.finditer(text), MAX_FINDINGS)
+    what = "de contrôle (U+{:04X})".format
+    found = [CONTROL.in_file(_after(text[: s.start()], file), what=what(ord(s[0]))) for s in signs]
     if found:
-        raise CtaiError(found)
+        raise CtaiError(_with_more(found))
     return text
+
+
+def _with_more(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, and that there may be more of them where the reading stops there."""
+    where = findings[-1].where
+    if where is None or len(findings) < MAX_FINDINGS:
+        return in_order(findings)
+    return [*in_order(findings), MORE.in_file(where, combien=_STOPPED)]
 
 
 def _kind(data: bytes) -> str | None:
@@ -147,6 +166,7 @@ class _Reading:
         self.places: dict[Path, Place] = {}
         self._hidden = _stand_ins(text)
         self._shown = {ord(sign): chr(end) for end, sign in self._hidden.items()}
+        self._suspect = next(refused(text), None) is not None
         self._nodes = 0
         self._last: Any = None
         self._next: Callable[[], Any]
@@ -194,7 +214,7 @@ class _Reading:
         """Keep a finding; stop reading when there are enough of them, or when a limit is passed."""
         self.findings.append(finding)
         if len(self.findings) >= MAX_FINDINGS or finding.code == LIMIT.code:
-            raise CtaiError(in_order(self.findings))
+            raise CtaiError(_with_more(self.findings))
 
     def _node(self, event: _Event, path: Path, key: Mark | None = None) -> Data:
         """Return the data that starts with `event`."""
@@ -225,9 +245,20 @@ class _Reading:
     def _text(self, event: _Event, path: Path) -> str:
         """Return the text of a scalar, its hidden line ends shown again."""
         text: str = event.value.translate(self._shown) if self._shown else event.value
-        if event.style == '"' and (sign := _ILLEGAL.search(text)):
-            self._report(CONTROL, event, path, code=ord(sign[0]))
+        if (self._suspect or event.style == '"') and (sign := next(refused(text), None)):
+            where, after = self._place_of(sign.sign, event), quote(sign.before)
+            what = f"{sign.said}, après {after}" if sign.before else sign.said
+            self._keep(CONTROL.in_file(where, path, what=what))
         return text
+
+    def _place_of(self, sign: str, event: _Event) -> Location:
+        """Return where a sign stands in a scalar; the start of the scalar, if it was escaped."""
+        (first, start), (last, _) = _mark(event.start_mark), _mark(event.end_mark)
+        for line in range(first, min(last + 1, len(self.lines))):
+            column = self.lines[line].find(sign, start if line == first else 0)
+            if column >= 0:
+                return Location(self.file, line + 1, column + 1)
+        return Location(self.file, first + 1, start + 1)
 
     def _sequence(self, path: Path) -> Data:
         items: list[Data] = []

@@ -13,7 +13,7 @@ import ast
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, get_args
 
@@ -22,7 +22,16 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from ctai_docs.machine.annotations import Type, annotated, below, is_model, members
-from ctai_docs.machine.findings import Finding, Path, Rule, Severity
+from ctai_docs.machine.findings import (
+    MAX_FINDINGS,
+    MORE,
+    Finding,
+    Path,
+    Rule,
+    Severity,
+    and_others,
+    first_of_each,
+)
 from ctai_docs.machine.yaml.positions import Positions
 
 
@@ -99,11 +108,10 @@ def explain(
 
     With `positions`, a finding about a key is placed at the key; place the others afterwards.
     """
-    details = error.errors(include_url=False)
-    troubles = _meant([_trouble(detail, model, data) for detail in details])
-    typos = {(*t.path[:-1], t.meant_key()) for t in troubles if t.kind == "extra_forbidden"}
-    told = [t for t in troubles if not _is_echo(t, troubles)]
+    told, others = first_of_each(_troubles(error, model, data), lambda t: t.kind)
+    typos = {(*t.path[:-1], t.meant_key()) for t in told if t.kind == "extra_forbidden"}
     findings = [_finding(t) for t in told if t.kind != "missing" or t.path not in typos]
+    findings += [MORE.at(t.path, combien=and_others(number)) for t, number in others]
     if positions is None:
         return findings
     at_key = positions.locate_key
@@ -122,22 +130,42 @@ class Refused(NamedTuple):
 
 def refused(error: ValidationError, model: type[BaseModel], data: object) -> list[Refused]:
     """Return the places of what is wrong in `data`, each once."""
-    troubles = _meant([_trouble(detail, model, data) for detail in error.errors()])
-    own = [t for t in troubles if not _is_echo(t, troubles)]
-    return list(dict.fromkeys(map(_place, own)))
+    troubles = enumerate(_troubles(error, model, data))
+    return list(dict.fromkeys(_place(t, rank < MAX_FINDINGS) for rank, t in troubles))
 
 
-def _place(t: _Trouble) -> Refused:
+def _place(t: _Trouble, looked_up: bool) -> Refused:
+    """Return the place of a trouble; the key that was meant is dear, and `looked_up` or not."""
     unknown = t.kind == "extra_forbidden"
-    return Refused(t.path, unknown or t.of_key, t.meant_key() if unknown else None)
+    meant = t.meant_key() if unknown and looked_up else None
+    return Refused(t.path, unknown or t.of_key, meant)
 
 
-def _is_echo(trouble: _Trouble, troubles: Sequence[_Trouble]) -> bool:
+def _troubles(error: ValidationError, model: type[BaseModel], data: object) -> list[_Trouble]:
+    """Return what is wrong in the data: of each union one branch, without what follows from it."""
+    keys = _Siblings()
+    details = error.errors(include_url=False)
+    troubles = _meant([_trouble(detail, model, data, keys) for detail in details])
+    deeper = {t.path[:size] for t in troubles for size in range(len(t.path))}
+    return [t for t in troubles if not _is_echo(t, deeper)]
+
+
+def _is_echo(trouble: _Trouble, deeper: Set[Path]) -> bool:
     """Tell whether a list is too short only because one of its items is wrong."""
-    size = len(trouble.path)
-    return trouble.kind == "too_short" and any(
-        len(t.path) > size and t.path[:size] == trouble.path for t in troubles
-    )
+    return trouble.kind == "too_short" and trouble.path in deeper
+
+
+class _Siblings:
+    """The keys written in each group, one set for all that is wrong in it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, group: object) -> frozenset[str]:
+        """Return the keys of a group of the data, which lives as long as we do."""
+        if not isinstance(group, dict):
+            return frozenset()
+        return self._known.get(id(group)) or self._known.setdefault(id(group), frozenset(group))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +197,9 @@ class _Trouble:
         return _nearest(str(self.path[-1]), {name: name for name in free} | titles)
 
 
-def _trouble(detail: ErrorDetails, model: type[BaseModel], data: object) -> _Trouble:
+def _trouble(
+    detail: ErrorDetails, model: type[BaseModel], data: object, keys: _Siblings
+) -> _Trouble:
     """Return the error with the steps of its `loc` told from the names of branches."""
     path: Path = ()
     forks: list[tuple[Path, str]] = []
@@ -184,8 +214,7 @@ def _trouble(detail: ErrorDetails, model: type[BaseModel], data: object) -> _Tro
         else:
             path, owners, around = (*path, step), here, data
             here, data = _inside(here, step), _child(data, step)
-    siblings = frozenset(around) if isinstance(around, dict) else frozenset()
-    return _Trouble((detail,), path, tuple(forks), owners, siblings, of_key)
+    return _Trouble((detail,), path, tuple(forks), owners, keys.of(around), of_key)
 
 
 def _fields(types: Iterable[Type]) -> Iterator[tuple[str, FieldInfo]]:

@@ -24,9 +24,10 @@ ENCODING = _rule("YML-002", "Fichier qui n'est pas du texte en UTF-8", "Le fichi
     "Enregistrez-le en texte simple, encodage UTF-8.",
     "YAML 1.2.2, 5.2", "# enregistré en UTF-16, en Windows-1252 ou par Word")
 CONTROL = _rule("YML-003", "Caractère invisible interdit",
-    "Il y a ici un caractère de contrôle (U+{code:04X}).",
-    "Il ne s'imprime pas, et Word refuse de le lire.", "Effacez-le.",
-    "YAML 1.2.2, 5.1 ; XML 1.0, 2.2", 'territoire: "Me\\x08tz"')
+    "Il y a ici un caractère {what}.",
+    "Ce qui ne se voit pas, ou change ce qu'on lit, n'entre pas dans un acte.",
+    "Effacez-le, ou retapez le mot.",
+    "YAML 1.2.2, 5.1 ; XML 1.0, 2.2 ; Unicode, TR9 et TR36", 'territoire: "Me\\x08tz"')
 DUPLICATE = _rule("YML-004", "Clé en double", "La clé « {key} » est déjà écrite ligne {line}.",
     "Une clé n'est écrite qu'une fois dans son groupe.", "Gardez l'une des deux.",
     "YAML 1.2.2, 3.2.1.3", "territoire: Metz\nterritoire: Woippy")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ctai_docs.contract.facts import annexes_numerotees, articles_rediges
 from ctai_docs.contract.form import editions, load_clauses
+from ctai_docs.contract.form.edition import unknown_edition
 from ctai_docs.contract.model import Contrat
 from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.contract.model.walk import field_path, marked
@@ -32,16 +33,6 @@ YEAR = Rule(
     remedy="{advice}",
     source="Usage du projet",
     example="fiches[1].exercice: 2028",
-)
-EDITION = Rule(
-    "REF-003",
-    Severity.ERREUR,
-    "Édition du formulaire inconnue",
-    found="L’édition « {cle} » du formulaire national n’existe pas ici.",
-    rule="Les rubriques d’une fiche sont celles d’une édition du formulaire.",
-    remedy="{advice}",
-    source="Formulaire national « fiche-action »",
-    example="edition: 2062",
 )
 KEY = Rule(
     "REF-004",
@@ -118,8 +109,7 @@ def _keys(contrat: Contrat, liste: str) -> list[str]:
 def check_edition(contrat: Contrat) -> Iterator[Finding]:
     """Yield an edition of the form that does not exist."""
     if contrat.edition not in editions():
-        advice = did_you_mean(contrat.edition, editions())
-        yield EDITION.at(("edition",), cle=contrat.edition, advice=advice)
+        yield unknown_edition(contrat.edition)
 
 
 def check_duplicates(contrat: Contrat) -> Iterator[Finding]:

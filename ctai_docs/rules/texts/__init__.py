@@ -4,13 +4,14 @@
 texts of all fiches side by side, `titles` what it quotes.
 """
 
-from ctai_docs.rules.texts import copies, letters, numbers, operators, slips, titles
+from ctai_docs.rules.texts import alphabets, copies, letters, numbers, operators, slips, titles
 
 __all__ = ["CHECKS"]
 
 CHECKS = (
     *slips.CHECKS,
     *letters.CHECKS,
+    *alphabets.CHECKS,
     *numbers.CHECKS,
     *titles.CHECKS,
     *copies.CHECKS,

@@ -7,6 +7,7 @@ import pytest
 from ctai_docs.contract.form import Libelle, editions, load_edition
 from ctai_docs.contract.form.edition import TITLE_LIMIT
 from ctai_docs.contract.model import AutresFinanceurs, Budget, ContributionCollectivite
+from ctai_docs.machine.findings import CtaiError
 from tests.contract.form import official
 
 FORM = load_edition("2026")
@@ -174,5 +175,5 @@ def test_every_edition_is_read():
 def test_an_unknown_edition_is_no_edition():
     """A path is no name of an edition."""
     for name in ("1999", "../clauses", "2026.yaml", ""):
-        with pytest.raises(KeyError):
+        with pytest.raises(CtaiError, match="REF-003"):
             load_edition(name)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ctai_docs.machine.accessible import look_over
+from ctai_docs.machine.accessible import look_over, opening
 from ctai_docs.machine.engine.archive import write_package
-from ctai_docs.machine.findings import CtaiError
+from ctai_docs.machine.findings import MAX_FINDINGS, CtaiError
 from ctai_docs.rules.catalogue import rules
 from tests.documents.packs import metz
 from tests.machine.engine.packages import png
+from tests.machine.engine.test_package import doubled_entry, encrypted_entry, zipped
 
 CONTRACT, FICHE, BOOK = "contrat-sans-annexes.docx", "fiche", "annexe-budgetaire.xlsx"
 BODY, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
@@ -29,6 +33,12 @@ TABLE = (
     "<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
 )
 HEADER = "<w:tblHeader/>"
+
+
+@cache
+def small(name):
+    """Return a file of Metz without its pictures, in which more of the damage counts."""
+    return write_package({n: d for n, d in parts(name).items() if not n.endswith(".png")})
 
 
 @cache
@@ -164,7 +174,53 @@ def test_a_damaged_document_is_refused_without_a_traceback(part, before, after):
         look_over(write_package(found), CONTRACT)
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(zipped([("word/a.xml", bytes(2**21))]), "trop compressé", id="bomb"),
+        pytest.param(zipped([("../a.xml", b"")]), "nom interdit", id="name"),
+        pytest.param(doubled_entry(), "deux fois", id="twice"),
+        pytest.param(encrypted_entry(), "chiffré", id="password"),
+    ],
+)
+def test_what_is_made_to_harm_is_told_from_what_is_damaged(data, said):
+    """The one is mended in Word, the other is not to be opened."""
+    with pytest.raises(CtaiError, match="ACC-050") as caught:
+        look_over(data, CONTRACT)
+    assert said in str(caught.value)
+
+
+def test_a_document_of_too_many_tags_is_refused_before_it_is_parsed(monkeypatch):
+    """A tree takes a hundred times the memory of the tags it is made of."""
+    monkeypatch.setattr(opening, "MAX_TAGS", 100)
+    with pytest.raises(CtaiError, match="100 balises"):
+        look_over(write_package(parts(CONTRACT)), CONTRACT)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    name=st.sampled_from([CONTRACT, BOOK]),
+    flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=5),
+)
+def test_a_file_damaged_anywhere_is_read_or_refused(name, flips):
+    """A transfer that failed, a stick that is worn."""
+    data = bytearray(small(name))
+    for place, byte in flips:
+        data[int(place * len(data))] = byte
+    with suppress(CtaiError):
+        look_over(bytes(data), name)
+
+
+@pytest.mark.parametrize("number", [0, 1, MAX_FINDINGS, MAX_FINDINGS + 7])
+def test_what_is_found_everywhere_is_told_fifty_times_and_counted(number):
+    """The first places help; three million would bury them."""
+    codes = added(CASES["empty"][1] * number)
+    assert codes.count("ACC-002") == min(number, MAX_FINDINGS)
+    assert codes.count("LIM-001") == (number > MAX_FINDINGS)
+
+
 def test_every_rule_of_the_pass_is_provoked_here():
     """A rule that no test breaks might never be found."""
     provoked = {code for code, _ in CASES.values()} | {"ACC-000", "ACC-003", "ACC-004", "ACC-040"}
+    provoked |= {"ACC-050"}
     assert {rule.code for rule in rules("ctai_docs.machine.accessible")} == provoked

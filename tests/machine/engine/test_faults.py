@@ -117,3 +117,21 @@ def test_every_wording_can_be_filled(rule):
     finding = rule.at((), **dict.fromkeys(names, "x"))
     assert "{{{" not in str(finding)
     assert "x" in finding.found
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        pytest.param("Avant {# une note", "« {# » n’est jamais fermé", id="comment"),
+        pytest.param("Avant {{ fiche.titre }} {# x", "« {# » n’est jamais fermé", id="after a tag"),
+        pytest.param("Avant {# a #} {#", "« {# » n’est jamais fermé", id="after another"),
+        pytest.param("Avant {% raw %} x", "« raw » n’est jamais fermé", id="raw"),
+        pytest.param("Avant {% if fiche", "n’est pas attendu ici", id="condition"),
+    ],
+)
+def test_what_is_left_open_is_told_in_french_in_its_paragraph(typed, why):
+    """The ordinary mistakes of whoever types tags in Word."""
+    [(code, _, found)] = refused(p(typed))
+    assert code == faults.SYNTAX.code
+    assert why in found
+    assert "« Avant" in found

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ctai_docs.machine import archives
 from ctai_docs.machine.engine import reading
 from ctai_docs.machine.engine.archive import write_package
 from ctai_docs.machine.engine.package import (
@@ -178,7 +179,7 @@ def test_hyperlinks_and_empty_comments_are_welcome():
 
 def test_total_size_is_bounded(monkeypatch):
     """The limit on the whole counts even when no part is suspicious."""
-    monkeypatch.setattr(reading, "MAX_BYTES", 100)
+    monkeypatch.setattr(archives, "MAX_BYTES", 100)
     with pytest.raises(CtaiError, match="DOC-003"):
         read_package(Draft().data())
 

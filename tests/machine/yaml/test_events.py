@@ -25,6 +25,7 @@ from ctai_docs.machine.yaml.events import (
     LIMIT,
     MAX_FINDINGS,
     MIXED,
+    MORE,
     NO_COLON,
     NO_SPACE,
     OPEN,
@@ -206,7 +207,8 @@ def test_each_section_tells_its_syntax_error():
 
 def test_findings_stop_at_a_number():
     """A file that is wrong everywhere does not bury its reader."""
-    assert len(refused("a: *b\n" * 200)) == MAX_FINDINGS
+    *told, more = refused("a: *b\n" * 200)
+    assert (len(told), more[0]) == (MAX_FINDINGS, MORE.code)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ctai_docs.machine.characters import refused
 from ctai_docs.machine.yaml.events import read_yaml
 from ctai_docs.machine.yaml.writer import write_yaml
 
@@ -102,13 +102,11 @@ def test_a_text_is_written_in_the_plainest_safe_way(text, written):
     assert back({"a": text, "b": [text]}) == {"a": text, "b": [text]}
 
 
-XML = st.characters(exclude_categories=["Cs"]).filter(
-    lambda sign: re.fullmatch("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", sign)
-)
+XML = st.characters(exclude_categories=["Cs"]).filter(lambda sign: not any(refused(sign)))
 PIECES = st.sampled_from(
     [
-        *[": ", " #", "- ", "? ", "@", "\n", "\n\n", "  ", "\t", "\r", "\x85", "\u2028", "\ufeff"],
-        *['"', "'", "\\", "---", "...", "|", "{{", "%", "null", "~", "é", "<<", ":", "\x7f", "🙂"],
+        *[": ", " #", "- ", "? ", "@", "\n", "\n\n", "  ", "\t", "\r", "\x85", "\u2028"],
+        *['"', "'", "\\", "---", "...", "|", "{{", "%", "null", "~", "é", "<<", ":", "🙂"],
     ]
 )
 TEXTS = st.lists(st.one_of(PIECES, XML), max_size=12).map("".join)
@@ -121,7 +119,7 @@ DATA = st.recursive(
 
 @given(DATA)
 def test_any_data_reads_back_the_same(value):
-    """Lists, groups and any text that XML can hold survive."""
+    """Lists, groups and any text that a dossier takes survive."""
     assert back(value) == value
 
 

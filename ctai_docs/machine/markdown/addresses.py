@@ -1,0 +1,41 @@
+"""Where a link leads: on paper too, when its text says that it leads elsewhere.
+
+A link is trusted for what it shows. One that shows an address of another site, or whose site is
+written with letters that pass for others, is followed by its address as a browser would go to it.
+Sources: RFC 3986, 3.2; Unicode TR46 (names of sites in other alphabets).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ctai_docs.machine.french import unaccented
+
+_PARTS = re.compile(r"(?:https?://|mailto:)(?P<site>[^/?#]*)", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"(?:[\w.+-]+@)?(?:[\w-]+\.)+[a-z]{2,}(?![\w-])|https?://[^\s/]+", re.IGNORECASE
+)
+_FRENCH = re.compile("[a-z0-9àâäçéèêëîïôöùûüÿæœ._:@+-]*")
+"""The letters of a site or a mailbox in which nobody is mistaken."""
+
+
+def has_identity(href: str) -> bool:
+    """Tell whether the address of a site is preceded by who asks: `https://a.fr@b.test`."""
+    parts = _PARTS.match(href)
+    return bool(parts and "@" in parts["site"] and not href.lower().startswith("mailto:"))
+
+
+def is_disguised(href: str, words: str) -> bool:
+    """Tell whether a link shows another address than the one it leads to, or one to misread."""
+    site = _site(href)
+    shown = {unaccented(_site(found[0])) for found in _SHOWN.finditer(words)}
+    plain = unaccented(site)  # « Réfugiés.info » is the name of refugies.info
+    elsewhere = any(plain != other and not plain.endswith(f".{other}") for other in shown)
+    return elsewhere or not _FRENCH.fullmatch(site) or site.startswith("xn--") or ".xn--" in site
+
+
+def _site(address: str) -> str:
+    """Return the site of an address, or the mailbox, as it is compared."""
+    parts = _PARTS.match(address)
+    site = parts["site"] if parts else address.partition("/")[0]
+    return site.lower().removeprefix("www.").partition(":")[0]
