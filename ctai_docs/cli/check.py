@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ctai_docs.cli import console
-from ctai_docs.dossier.reader import read_dossier
+from ctai_docs.dossier.reader import Dossier, read_dossier
 from ctai_docs.machine.findings import CtaiError, Finding, Severity, show_path
 from ctai_docs.machine.french import plural
 from ctai_docs.machine.nearest import did_you_mean
@@ -21,11 +21,18 @@ _FORMATS = ("text", "html", "json", "sarif")
 _MARGIN = "\n" + " " * 14
 
 
-def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | None = None) -> int:
+def run(
+    folder: Path,
+    form: str,
+    chosen: Selection = EVERYTHING,
+    output: Path | None = None,
+    templates: Path | None = None,
+) -> int:
     """Print what is wrong with the dossier. Return 0 where nothing is, 1 on findings, 2 unread.
 
     The selection is of what is printed: the exit code tells of the whole dossier. With `output`,
-    the report goes into that file, in UTF-8 on any system, instead of the terminal.
+    the report goes into that file, in UTF-8 on any system, instead of the terminal. `templates` is
+    the folder of a user's templates: what these do not print is told.
     """
     if form not in _FORMATS:
         console.warn(f"Forme inconnue : « {form} ». Choisissez parmi : {', '.join(_FORMATS)}.")
@@ -36,7 +43,7 @@ def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | 
     except CtaiError as error:
         findings, code = list(error.findings), 2
     else:
-        report = dossier.check()
+        report = dossier.check(_printed(templates, dossier) if templates else None)
         findings = dossier.place(report.findings)
         placed = dossier.positions.place([f for f, _ in report.silenced])
         silenced = list(zip(placed, (reason for _, reason in report.silenced), strict=True))
@@ -58,6 +65,14 @@ def selection(gravites: list[str], codes: list[str], fichiers: list[str]) -> Sel
         return None
     found = tuple(named[name.lower()] for name in gravites)
     return Selection(found, tuple(codes), tuple(fichiers))
+
+
+def _printed(templates: Path, dossier: Dossier) -> tuple[str, ...] | None:
+    """Return the fields of a fiche that the templates of a user print, None where ours do."""
+    from ctai_docs.cli.template import read_templates  # late: a check seldom needs templates
+    from ctai_docs.documents.gabarits import Gabarits
+
+    return Gabarits(read_templates(templates)).champs_des_fiches(dossier.contrat.edition)
 
 
 def list_catalogue() -> int:
