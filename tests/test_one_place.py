@@ -87,7 +87,7 @@ def test_a_line_of_the_edition_is_read_and_found_right(lines, source, tmp_path):
         pytest.param(("bailleur: 500", "bailleur: 501"), "MON-004",
                      "budget.cout_total", id="a wrong sum below"),
         pytest.param(("fonds_concours: 5 000", "fonds_concours: cinq mille"), "MOD-006",
-                     "budget.fonds_concours", id="no amount"),
+                     "budget.fonds_concours.montant", id="no amount"),
         pytest.param(("fonds_concours: 5 000", "fond_concours: 5 000"), "MOD-002",
                      "budget.fond_concours", id="a misspelt key"),
         pytest.param(("bailleur: 500", "bailleurs: 500"), "REF-012",
