@@ -55,14 +55,16 @@ def documents(
 ) -> Ensemble:
     """Return what renders a contract and its avenants, once the contract in force is checked."""
     dossier = read_dossier(source) if isinstance(source, (str, Path)) else source
-    mentions = Mentions(projet=projet, consignes=consignes)
+    mentions, own = Mentions(projet=projet, consignes=consignes), Gabarits(gabarits)
     if isinstance(dossier, Contrat):
-        if not projet and (errors := check(dossier).erreurs):
+        champs = own.champs_des_fiches(dossier.edition)
+        if not projet and (errors := check(dossier, champs).erreurs):
             raise CtaiError(errors)
-        return Ensemble(dossier, None, Gabarits(gabarits), mentions)
-    if not projet and (errors := dossier.check().erreurs):
+        return Ensemble(dossier, None, own, mentions)
+    champs = own.champs_des_fiches(dossier.contrat.edition)
+    if not projet and (errors := dossier.check(champs).erreurs):
         raise CtaiError(dossier.place(errors))
-    parts = (Gabarits(gabarits), mentions, dossier.logos)
+    parts = (own, mentions, dossier.logos)
     return Ensemble(dossier.contrat, dossier.historique, *parts)
 
 

@@ -20,7 +20,7 @@ from tools.wordml import (
 )
 
 LABEL, AMOUNT = 3638, 1500
-COLUMNS = ("cout_avant", "cout_apres", "demande_avant", "demande_apres")
+COLUMNS = ("cout_avant", "cout_apres", "subvention_p104_avant", "subvention_p104_apres")
 HEADS = ("Coût total, avant", "Coût total, après", "Crédits P104, avant", "Crédits P104, après")
 KEEP = "<w:keepNext/>"
 

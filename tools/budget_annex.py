@@ -62,26 +62,26 @@ def _programme() -> str:
     axis = row(
         _label(AXIS, "Axe {{ axe.numero }}", "LigneTotal", LIGHT),
         _label(FICHE, "{{ axe.intitule }} – sous-total", "LigneTotal", LIGHT),
-        _amount("{{ axe.cout }}", "MontantTotal", LIGHT),
-        _amount("{{ axe.demande }}", "MontantTotal", LIGHT),
+        _amount("{{ axe.total_cout }}", "MontantTotal", LIGHT),
+        _amount("{{ axe.total_subvention_p104 }}", "MontantTotal", LIGHT),
     )
     fiche = row(
         _label(AXIS, "Axe {{ axe.numero }}"),
         _label(FICHE, "{{ fiche.numero }}. {{ fiche.intitule }} – {{ fiche.porteur }}"),
         _amount("{{ fiche.cout }}"),
-        _amount("{{ fiche.demande }}"),
+        _amount("{{ fiche.subvention_p104 }}"),
     )
     total = row(
         _label(AXIS, "Total", "LigneTotal", SHADE),
         _label(FICHE, "Ensemble des axes", "LigneTotal", SHADE),
-        _amount("{{ annexe.cout }}", "MontantTotal", SHADE),
-        _amount("{{ annexe.demande }}", "MontantTotal", SHADE),
+        _amount("{{ annexe.total_cout }}", "MontantTotal", SHADE),
+        _amount("{{ annexe.total_subvention_p104 }}", "MontantTotal", SHADE),
     )
     share = row(
         _label(AXIS, "Part"),
-        _label(FICHE, "Dont montant de la subvention sur les crédits du programme 104"),
-        _amount("{{ annexe.part_p104 }}"),
-        _amount("{{ annexe.demande }}"),
+        _label(FICHE, "{{ annexe.libelle_part }}"),
+        _amount("{{ annexe.part_subvention_p104 }}"),
+        _amount("{{ annexe.total_subvention_p104 }}"),
     )
     return table(
         "TableauDonnees",
@@ -125,7 +125,7 @@ def _sources() -> str:
         ),
         row(
             _label(width, "Total des financements", "LigneTotal", SHADE),
-            _amount("{{ annexe.cout }}", "MontantTotal", SHADE),
+            _amount("{{ annexe.total_financements }}", "MontantTotal", SHADE),
             _amount("100\u00a0%", "MontantTotal", SHADE),
         ),
         title="Financement du plan d’actions par source",
@@ -150,7 +150,7 @@ def _years() -> str:
             row(
                 _label(width, "{{ exercice.libelle }}", props=KEEP),
                 _amount("{{ exercice.contribution }}"),
-                _amount("{{ exercice.demande }}"),
+                _amount("{{ exercice.total_subvention_p104 }}"),
                 _amount("{{ exercice.solde }}"),
             ),
         ),

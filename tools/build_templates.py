@@ -7,9 +7,13 @@ system is in `styles.py`.
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+from ctai_docs.contract.form.champs import FILE
+from ctai_docs.documents.gabarits import Gabarits, context_type
+from ctai_docs.documents.views.fiche import ContexteFiche
 from ctai_docs.machine.engine.archive import write_package
 from tools import palette, styles
 from tools.avenant import avenant
@@ -108,15 +112,28 @@ TEMPLATES = {
 }
 
 
+def fields() -> bytes:
+    """Return `champs.json`: the fields of a fiche that each template of one prints."""
+    own = {name: build(body()) for name, body in TEMPLATES.items()}
+    fiches = [name for name in own if context_type(name) is ContexteFiche]
+    known = {name: Gabarits(own).champs(name) for name in fiches}
+    return (json.dumps(known, indent=1) + "\n").encode()
+
+
+def made() -> dict[Path, bytes]:
+    """Return all that is built: the templates, and the fields that those of fiches print."""
+    built = {FOLDER / name: build(body()) for name, body in TEMPLATES.items()}
+    return built | {Path(str(FILE)): fields()}
+
+
 def main() -> int:
     """Write the templates, or with `--check` say which are not what the builder builds."""
     wrong = []
-    for name, body in TEMPLATES.items():
-        data, path = build(body()), FOLDER / name
+    for path, data in made().items():
         if "--check" not in sys.argv:
             path.write_bytes(data)
         elif path.read_bytes() != data:
-            wrong.append(name)
+            wrong.append(path.name)
     if wrong:
         print("not as built:", ", ".join(wrong))
     return bool(wrong)

@@ -40,21 +40,24 @@ def _axes() -> str:
         [LABEL, AMOUNT, AMOUNT],
         head,
         row_tag(f"for axe in {VIEW}.axes", 3),
-        _amounts("axe", "LigneTotal", "MontantTotal", LIGHT),
-        rows("fiche in axe.fiches", 3, _amounts("fiche", "LigneTableau", "Montant")),
+        _amounts("axe", "total_", "LigneTotal", "MontantTotal", LIGHT),
+        rows("fiche in axe.fiches", 3, _amounts("fiche", "", "LigneTableau", "Montant")),
         row_tag("endfor", 3),
         row(
             cell(LABEL, para("LigneTotal", "Total"), shade=SHADE),
-            cell(AMOUNT, para("MontantTotal", f"{{{{ {VIEW}.cout }}}}"), shade=SHADE),
-            cell(AMOUNT, para("MontantTotal", f"{{{{ {VIEW}.demande }}}}"), shade=SHADE),
+            cell(AMOUNT, para("MontantTotal", f"{{{{ {VIEW}.total_cout }}}}"), shade=SHADE),
+            cell(
+                AMOUNT, para("MontantTotal", f"{{{{ {VIEW}.total_subvention_p104 }}}}"), shade=SHADE
+            ),
         ),
         title="Coût prévisionnel et montant demandé, par axe et par fiche-action",
     )
 
 
-def _amounts(line: str, style: str, amount: str, shade: str = "") -> str:
+def _amounts(line: str, sums: str, style: str, amount: str, shade: str = "") -> str:
+    """Return a row; `sums` is what the names of its amounts begin with, where they are sums."""
     return row(
         cell(LABEL, para(style, f"{{{{ {line}.libelle }}}}"), shade=shade),
-        cell(AMOUNT, para(amount, f"{{{{ {line}.cout }}}}"), shade=shade),
-        cell(AMOUNT, para(amount, f"{{{{ {line}.demande }}}}"), shade=shade),
+        cell(AMOUNT, para(amount, f"{{{{ {line}.{sums}cout }}}}"), shade=shade),
+        cell(AMOUNT, para(amount, f"{{{{ {line}.{sums}subvention_p104 }}}}"), shade=shade),
     )

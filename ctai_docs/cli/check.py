@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ctai_docs.cli import console
-from ctai_docs.dossier.partial import read_partial
+from ctai_docs.dossier.partial import Printed, read_partial
 from ctai_docs.machine.findings import Finding, Severity, show_path
 from ctai_docs.machine.french import plural
 from ctai_docs.machine.nearest import did_you_mean
@@ -21,16 +21,23 @@ _FORMATS = ("text", "html", "json", "sarif")
 _MARGIN = "\n" + " " * 14
 
 
-def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | None = None) -> int:
+def run(
+    folder: Path,
+    form: str,
+    chosen: Selection = EVERYTHING,
+    output: Path | None = None,
+    templates: Path | None = None,
+) -> int:
     """Print what is wrong with the dossier. Return 0 where nothing is, 1 on findings, 2 unread.
 
     The selection is of what is printed: the exit code tells of the whole dossier. With `output`,
-    the report goes into that file, in UTF-8 on any system, instead of the terminal.
+    the report goes into that file, in UTF-8 on any system, instead of the terminal. `templates` is
+    the folder of a user's templates: what these do not print is told.
     """
     if form not in _FORMATS:
         console.warn(f"Forme inconnue : « {form} ». Choisissez parmi : {', '.join(_FORMATS)}.")
         return 2
-    read = read_partial(folder)
+    read = read_partial(folder, _printed(templates)) if templates else read_partial(folder)
     findings, silenced = list(read.findings), list(read.accepted)
     grave = any(finding.severity is not Severity.INFORMATION for finding in findings)
     code = 2 if read.dossier is None else int(grave)
@@ -51,6 +58,14 @@ def selection(gravites: list[str], codes: list[str], fichiers: list[str]) -> Sel
         return None
     found = tuple(named[name.lower()] for name in gravites)
     return Selection(found, tuple(codes), tuple(fichiers))
+
+
+def _printed(templates: Path) -> Printed:
+    """Return what tells the fields of a fiche that the templates of a user print."""
+    from ctai_docs.cli.template import read_templates  # late: a check seldom needs templates
+    from ctai_docs.documents.gabarits import Gabarits
+
+    return Gabarits(read_templates(templates)).champs_des_fiches
 
 
 def list_catalogue() -> int:

@@ -163,6 +163,12 @@ def check(
         Path | None,
         typer.Option("-o", "--output", metavar="FICHIER", help="Fichier où écrire le constat."),
     ] = None,
+    gabarits: Annotated[
+        Path | None,
+        typer.Option(
+            "--gabarits", metavar="DOSSIER", help="Vos modèles Word : ce qu’ils n’impriment pas."
+        ),
+    ] = None,
     list_rules: Annotated[
         bool, typer.Option("--list", help="Imprime le catalogue des règles.")
     ] = False,
@@ -176,7 +182,7 @@ def check(
         console.warn("Il manque DOSSIER. Tapez « ctai-docs check --help » pour les options.")
         return CANNOT_RUN
     chosen = selection(gravites or [], codes or [], fichiers or [])
-    return CANNOT_RUN if chosen is None else run(dossier, forme, chosen, sortie)
+    return CANNOT_RUN if chosen is None else run(dossier, forme, chosen, sortie, gabarits)
 
 
 @app.command(cls=Commande)

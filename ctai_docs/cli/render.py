@@ -52,15 +52,15 @@ def run(request: Request) -> int:
         console.warn(f"Document inconnu : « {unknown[0]} ». Choisissez parmi : {', '.join(KINDS)}.")
         return 2
     keep_apart(request.dossier, request.output)
-    templates = read_templates(request.templates) if request.templates else {}
+    gabarits = Gabarits(read_templates(request.templates) if request.templates else {})
     dossier = read_dossier(request.dossier)
-    errors = dossier.check().erreurs
+    errors = dossier.check(gabarits.champs_des_fiches(dossier.contrat.edition)).erreurs
     if errors and not request.force:
         console.show(dossier.place(errors))
         console.warn("Rien n'a été écrit. Corrigez, ou demandez un projet avec --force.")
         return 1
     mentions = Mentions(projet=bool(errors), consignes=request.instructions)
-    parts = (Gabarits(templates), mentions, dossier.logos)
+    parts = (gabarits, mentions, dossier.logos)
     documents = Ensemble(dossier.contrat, dossier.historique, *parts)
     jobs = _jobs(documents, request, dossier)
     if jobs is None:

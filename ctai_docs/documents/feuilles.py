@@ -7,6 +7,7 @@ counted twice. Source: Microsoft KB Q73586, “Using INDEX() to Automatically Up
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
@@ -76,26 +77,25 @@ def _programme(annexe: Annexe) -> Feuille:
     for axe in annexe.axes:
         label = f"{axe.numero}. {axe.intitule}"
         rows += [
-            Rangee((label, f"{f.numero}. {f.intitule}", f.porteur, f.cout, f.demande))
+            Rangee((label, f"{f.numero}. {f.intitule}", f.porteur, f.cout, f.subvention_p104))
             for f in axe.fiches
         ]
-        sums = (_sum_to("D", above, axe.cout), _sum_to("E", above, axe.demande))
+        sums = (_sum_to("D", above, axe.total_cout), _sum_to("E", above, axe.total_subvention_p104))
         texts = (label, f"Sous-total de l’axe {axe.numero}", ALL_HOLDERS)
         rows.append(Rangee((*texts, *sums), total=True))
         above = len(rows) + 1
-    sums = (_sum_to("D", 1, annexe.cout), _sum_to("E", 1, annexe.demande))
+    sums = (_sum_to("D", 1, annexe.total_cout), _sum_to("E", 1, annexe.total_subvention_p104))
     rows.append(Rangee(("Total", "Ensemble des axes", ALL_HOLDERS, *sums), total=True))
     last = len(rows) + 1
-    share = _part(f"E{last}", f"D{last}", annexe.part_p104)
-    label = "Dont montant de la subvention sur les crédits du programme 104"
-    asked = Formule(f"E{last}", annexe.demande)
-    rows.append(Rangee(("Part de l’État", label, "sans objet", share, asked)))
+    share = _part(f"E{last}", f"D{last}", annexe.part_subvention_p104)
+    subventions = Formule(f"E{last}", annexe.total_subvention_p104)
+    rows.append(Rangee(("Part de l’État", annexe.libelle_part, "sans objet", share, subventions)))
     head = ("Axe", "Fiche-action", "Porteur", "Coût prévisionnel", "Montant demandé")
     return Feuille("Programmation", head, tuple(rows), textes=3)
 
 
 def _sources(annexe: Annexe) -> Feuille:
-    whole = sum((source.montant for source in annexe.sources), Decimal(0))
+    whole = annexe.total_financements
     last = len(annexe.sources) + 2
     rows = [
         Rangee((s.libelle, s.montant, _part(f"B{row}", f"B${last}", s.part)))
@@ -108,23 +108,29 @@ def _sources(annexe: Annexe) -> Feuille:
 
 
 def _crossed(annexe: Annexe) -> Feuille:
-    columns = ascii_uppercase[1 : 1 + len(annexe.sources)]
+    columns = [_letter(n) for n in range(1, 2 + len(annexe.sources))]
+    sources = columns[:-1]
     rows = [
-        Rangee((f"{axe.numero}. {axe.intitule}", *axe.financements, _across(columns, row, axe)))
+        Rangee((f"{axe.numero}. {axe.intitule}", *axe.financements, _across(sources, row, axe)))
         for row, axe in enumerate(annexe.axes, 2)
     ]
     amounts = [*zip(*(axe.financements for axe in annexe.axes), strict=True)]
-    amounts.append(tuple(axe.finance for axe in annexe.axes))
-    letters = ascii_uppercase[1 : 1 + len(amounts)]
-    sums = (_sum_to(c, 1, sum(a, Decimal(0))) for c, a in zip(letters, amounts, strict=True))
+    amounts.append(tuple(axe.total_financements for axe in annexe.axes))
+    sums = (_sum_to(c, 1, sum(a, Decimal(0))) for c, a in zip(columns, amounts, strict=True))
     total = Rangee(("Total", *sums), total=True)
     head = ("Axe", *(source.libelle for source in annexe.sources), "Total")
     return Feuille(AXES, head, (*rows, total))
 
 
-def _across(columns: str, row: int, axe: LigneAxe) -> Formule:
+def _letter(column: int) -> str:
+    """Return the name of a column, counted from 0: A, B… Z, AA."""
+    first, last = divmod(column, len(ascii_uppercase))
+    return (ascii_uppercase[first - 1] if first else "") + ascii_uppercase[last]
+
+
+def _across(columns: Sequence[str], row: int, axe: LigneAxe) -> Formule:
     formula = f"SUM({columns[0]}{row}:{columns[-1]}{row})" if columns else "0"
-    return Formule(formula, axe.finance)
+    return Formule(formula, axe.total_financements)
 
 
 def _pictures(charts: dict[str, Chart]) -> Feuille:
@@ -139,7 +145,7 @@ def _years(annexe: Annexe) -> Feuille:
         left: Cellule = year.solde
         if isinstance(left, Decimal):
             left = Formule(f"B{row}-C{row}", left)
-        rows.append(Rangee((year.libelle, year.contribution, year.demande, left)))
+        rows.append(Rangee((year.libelle, year.contribution, year.total_subvention_p104, left)))
     head = ("Exercice", "Contribution", "Montant demandé", "Solde")
     return Feuille(EXERCICES, head, tuple(rows))
 

@@ -44,6 +44,19 @@ class Gabarits:
             self._compiled[key] = _compile(self._own[nom], nom, couleur)
         return self._compiled[key]
 
+    def champs(self, nom: str) -> tuple[str, ...] | None:
+        """Return the fields of a fiche that a user's template prints, None where it is ours."""
+        if nom not in self._own:
+            return None
+        from ctai_docs.documents.views.champs import printed_fields  # late: ours are known
+
+        return printed_fields(self[nom].placeholders())
+
+    def champs_des_fiches(self, edition: str) -> tuple[str, ...] | None:
+        """Return the same of the template of an edition, None too where there is no such form."""
+        known = edition in editions()
+        return self.champs(load_edition(edition).gabarit) if known else None
+
     def sha256(self, nom: str) -> str:
         """Return the SHA-256 of a template's bytes."""
         return sha256(self._own.get(nom) or standard_bytes(nom)).hexdigest()

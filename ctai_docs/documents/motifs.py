@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from ctai_docs.contract.avenants import Impact, impacted
 from ctai_docs.documents.avenant import Chronologie
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT
 from ctai_docs.documents.rendu import BUDGET_NAME, CLASSEUR, CLASSEUR_NAME, CONTRAT_NAME, Rendu
-from ctai_docs.documents.views.chiffres import summary
+from ctai_docs.documents.views.chiffres import Annexe, summary
 from ctai_docs.machine.french import enumerate_fr, typeset
 from ctai_docs.machine.output import read_manifest
 from ctai_docs.machine.output.fichier import Fichier
@@ -102,9 +103,13 @@ class Motifs:
         lines = {fiche.numero: fiche for axe in old.axes for fiche in axe.fiches}
         moved = [f.numero for axe in new.axes for f in axe.fiches if lines.get(f.numero) != f]
         years = [e.libelle for e in new.exercices if e not in old.exercices]
-        total = "total" if (old.cout, old.demande) != (new.cout, new.demande) else ""
+        total = "total" if _totals(old) != _totals(new) else ""
         parts = [_several("fiche", moved), _several("exercice", years), total]
         return _told("annexe budgétaire", parts)
+
+
+def _totals(annexe: Annexe) -> tuple[Decimal, Decimal]:
+    return annexe.total_cout, annexe.total_subvention_p104
 
 
 def _several(noun: str, numbers: list[str]) -> str:

@@ -8,7 +8,7 @@ value, and waits until it can be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
@@ -57,7 +57,11 @@ class Lecture:
     """The dossier, where its files can be read and fit each other."""
 
 
-def read_partial(folder: str | FilePath) -> Lecture:
+Printed = Callable[[str], Sequence[str] | None]
+"""Gives, for an edition, the fields that a user's template prints; None where it is ours."""
+
+
+def read_partial(folder: str | FilePath, printed: Printed = lambda _: None) -> Lecture:
     """Return what can be read of a folder, and all that can be said of it. Never raise."""
     reading = Reading(FilePath(folder))
     try:
@@ -71,13 +75,13 @@ def read_partial(folder: str | FilePath) -> Lecture:
         except CtaiError as error:
             reading.findings += error.findings
         else:
-            report = dossier.check()
+            report = dossier.check(printed(dossier.contrat.edition))
             accepted = _accepted(dossier, report.silenced)
             return Lecture(tuple(dossier.place(report.findings)), accepted, dossier)
-    return _partly(reading)
+    return _partly(reading, printed)
 
 
-def _partly(reading: Reading) -> Lecture:
+def _partly(reading: Reading, printed: Printed) -> Lecture:
     """Return what can be said of a dossier some of whose files or values cannot be read."""
     if any(path.parent == reading.root for path in reading.unread):  # all fiches depend on these
         return Lecture(tuple(in_order([*reading.findings, *_each_alone(reading)])))
@@ -85,7 +89,7 @@ def _partly(reading: Reading) -> Lecture:
     wanted = partial(_wanted, least) if least else (lambda *_: ())
     completed = _completed(reading)
     others = (repaired(Contrat, completed, manner, wanted) for manner in MANNERS[1:])
-    told = [_told(reading, contrat) for contrat in (least, *others)]
+    told = [_told(reading, contrat, printed) for contrat in (least, *others)]
     known = set(map(_said, reading.findings))
     constant = [
         told[0][said] for said in told[0] if said not in known and all(said in t for t in told)
@@ -110,7 +114,9 @@ def _said(finding: Finding) -> _Said:
     return _Said(finding.code, finding.found, finding.remedy, finding.where)
 
 
-def _told(reading: Reading, contrat: Contrat | None) -> dict[_Said, tuple[Finding, str | None]]:
+def _told(
+    reading: Reading, contrat: Contrat | None, printed: Printed
+) -> dict[_Said, tuple[Finding, str | None]]:
     """Return what the checks find in a contract, and why the dossier accepts it, if so."""
     if contrat is None:
         return {}
@@ -120,7 +126,7 @@ def _told(reading: Reading, contrat: Contrat | None) -> dict[_Said, tuple[Findin
     except CtaiError as error:  # an avenant does not fit: the contract as signed is looked at
         errors = error.findings
         dossier = Dossier(reading.root, contrat, KeyedPlaces(contrat, reading.positions))
-    report = dossier.check()
+    report = dossier.check(printed(contrat.edition))
     every = [*errors, *dossier.place(report.findings)]
     told: list[tuple[Finding, str | None]] = [(finding, None) for finding in every]
     return {

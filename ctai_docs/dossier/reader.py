@@ -8,7 +8,7 @@ logos, annexes…     files that the contract names
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -96,17 +96,18 @@ class Dossier:
         """Return the findings with their file, line and column, in order."""
         return in_order(self.positions.place(findings))
 
-    def check(self) -> Report:
+    def check(self, champs: Sequence[str] | None = None) -> Report:
         """Return what the checks find in the contract in force.
 
+        `champs` are the fields that a user's template prints (`Gabarits.champs`), None for ours.
         Deliberations are held against the contract that they adopted: the one that was signed.
         """
         from ctai_docs.rules import Report, check
 
-        now = check(self.contrat)
+        now = check(self.contrat, champs)
         if not self.avenants:
             return now
-        then = check(self.initial)
+        then = check(self.initial, champs)
         findings = [f for f in now.findings if not self._on_adopted(f)]
         accepted = [pair for pair in now.silenced if not self._on_adopted(pair[0])]
         findings += filter(self._on_adopted, then.findings)

@@ -30,11 +30,7 @@ def _with_keys(schema: dict[str, Any], edition: Edition) -> dict[str, Any]:
     fiche = schema if "thematiques" in schema["properties"] else schema["$defs"]["FicheAction"]
     keys = [label.cle for label in edition.thematiques]
     fiche["properties"]["thematiques"]["items"] = {"enum": keys}
-    others = schema["$defs"]["AutresFinanceurs"]
-    for label in edition.budget:
-        name = label.cle.removeprefix("autres_financeurs.")
-        if name != label.cle:
-            others["properties"][name] = {"$ref": "#/$defs/Financement", "title": label.libelle}
+    _name_lines(schema["$defs"], edition)
     answers = schema["$defs"]["Indicateurs"]["properties"]
     answers["beneficiaires"] |= _rows("Valeurs", edition.beneficiaires, schema)
     answers["acteurs"] |= _rows("Valeurs", edition.acteurs, schema)
@@ -43,6 +39,17 @@ def _with_keys(schema: dict[str, Any], edition: Edition) -> dict[str, Any]:
         for bloc in edition.blocs
     }
     return schema
+
+
+def _name_lines(types: dict[str, Any], edition: Edition) -> None:
+    """Name the lines of the budget that no field holds, at its top and among the other funders."""
+    holders = {"": types["Budget"], "autres_financeurs": types["AutresFinanceurs"]}
+    for line in edition.budget:
+        group, _, name = line.cle.rpartition(".")
+        if group in holders and name not in holders[group]["properties"]:
+            named = {"$ref": "#/$defs/Financement", "title": line.libelle}
+            holders[group]["properties"][name] = named
+    types["Budget"]["additionalProperties"] = False
 
 
 def _rows(kind: str, rows: Iterable[Libelle], schema: dict[str, Any]) -> dict[str, Any]:

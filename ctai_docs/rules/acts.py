@@ -268,13 +268,13 @@ def check_amounts(contrat: Contrat) -> Iterator[Finding]:
 
 def _amounts(contrat: Contrat) -> set[object]:
     """Return every amount of the contract that an act may cite."""
-    known: set[object] = {contrat.total_etat, contrat.total_cout, contrat.total_demande}
+    known: set[object] = {contrat.total_etat, contrat.total_cout}
     known |= {c.montant for e in contrat.exercices for c in e.contributions}
     known |= {contrat.montant_axe(axe) for axe in contrat.axes}
     known |= {payee.montant for payee in contrat.versement.beneficiaires}
+    known |= set(contrat.apports(contrat.fiches).values())
     for fiche in contrat.fiches:
-        budget = fiche.budget
-        known |= {budget.total, budget.p104, budget.contribution_collectivite.total}
+        known |= {fiche.budget.cout, *fiche.budget.apports.values()}
     return known
 
 

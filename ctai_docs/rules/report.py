@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ctai_docs.contract.model import Contrat
 from ctai_docs.contract.model.walk import by_keys
@@ -20,6 +21,7 @@ from ctai_docs.rules import (
     texts,
     time,
 )
+from ctai_docs.rules.form.parties import ON_PRINT
 
 Check = Callable[[Contrat], Iterable[Finding]]
 
@@ -53,11 +55,21 @@ class Report:
         return self.of(Severity.ERREUR)
 
 
-def check(contrat: Contrat) -> Report:
-    """Return what every check finds in the contract."""
-    found = [finding for run in CHECKS for finding in run(contrat)]
+def check(contrat: Contrat, champs: Sequence[str] | None = None) -> Report:
+    """Return what every check finds in the contract.
+
+    `champs` are the fields of a fiche that a user's template prints, in the place of ours
+    (`Gabarits.champs`).
+    """
+    found = [finding for run in _checks(champs) for finding in run(contrat)]
     found += silences.unfounded(contrat, found)
     named = [replace(finding, keys=by_keys(contrat, finding.path)) for finding in found]
     pairs = list(zip(named, silences.accepted(contrat, named), strict=True))
     kept = tuple(finding for finding, reason in pairs if reason is None)
     return Report(kept, tuple((f, reason) for f, reason in pairs if reason is not None))
+
+
+def _checks(champs: Sequence[str] | None) -> Iterator[Check]:
+    """Yield every check, those that look at what is printed bound to the template in use."""
+    for run in CHECKS:
+        yield partial(run, champs=champs) if run in ON_PRINT else run

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from ctai_docs.rules import CATALOGUE
+from tests.machine.engine.packages import Draft, document, paragraph
 
 INFORMATION = ("fiches/02-fete.yaml", "porteurs: [CCAS de Belcombe-sur-Aure]\n", "")
 WARNING = ("fiches/02-fete.yaml", "calendrier: De mars à octobre 2027.\n", "")
@@ -175,3 +176,34 @@ def test_the_page_goes_into_a_file(run, change, tmp_path):
     assert code == 1
     assert out == f"{page} : 1 erreur.\n"
     assert "<title>Contrôle de depart" in page.read_text(encoding="utf-8")
+
+
+# -------------------------------------------------------------------- the user's own templates
+@pytest.fixture
+def gabarits(depart):
+    """Return a folder with the user's template of a fiche, which says little."""
+    folder = depart.parent / "gabarits"
+    folder.mkdir()
+    said = ("{{ fiche.intitule }}, {{ porteur }}", "{{p fiche.description }}")
+    (folder / "fiche_action.docx").write_bytes(Draft(document(*map(paragraph, said))).data())
+    return folder
+
+
+def codes(run, *arguments):
+    """Return the code and the path of each finding."""
+    report = json.loads(run("check", "depart", "--format", "json", *arguments)[1])
+    return {(found["code"], found["chemin"]) for found in report["constats"]}
+
+
+def test_what_a_template_of_the_user_does_not_print_is_told(run, gabarits):
+    """A field that ours prints, and that one does not; what it prints is not named."""
+    assert not any(code == "FOR-016" for code, _ in codes(run))
+    told = {path for code, path in codes(run, "--gabarits", gabarits) if code == "FOR-016"}
+    assert {"thematiques[1]", "budget.subvention_p104", "calendrier"} <= told
+    assert not told & {"intitule", "description", "porteurs[1]", "axe", "exercice"}
+
+
+def test_a_folder_without_a_template_of_the_fiches_judges_by_ours(run, gabarits):
+    """The form is then the project's own."""
+    (gabarits / "fiche_action.docx").rename(gabarits / "fiche_action_2022.docx")
+    assert codes(run, "--gabarits", gabarits) == codes(run)

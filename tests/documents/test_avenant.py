@@ -129,7 +129,11 @@ def test_the_table_compares_the_rows_that_changed_and_the_total():
     found = comparison(*chronologie().historique.etats[:2])
     by_name = {line.libelle: line for axe in found.axes for line in (axe.total, *axe.fiches)}
     added = by_name["12. Consultations avec interprète"]
-    assert (added.cout_avant, added.cout_apres, added.demande_apres) == ("sans objet", 10000, 8000)
+    assert (added.cout_avant, added.cout_apres, added.subvention_p104_apres) == (
+        "sans objet",
+        10000,
+        8000,
+    )
     assert not any("Pilotage" in name for name in by_name)
     assert (found.total.cout_avant, found.total.cout_apres) == (282_875, 271_375)
 

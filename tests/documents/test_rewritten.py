@@ -13,7 +13,8 @@ import pytest
 
 from ctai_docs.contract.avenants.tree import spots, tree
 from ctai_docs.contract.form import editions, load_edition
-from ctai_docs.contract.model import Contrat
+from ctai_docs.contract.form.champs import ANY
+from ctai_docs.contract.model import AutresFinanceurs, Budget, Contrat
 from ctai_docs.contract.model.slots import ROOT, key_field, slots
 from ctai_docs.documents.acte import Acte
 from ctai_docs.documents.rendu import Rendu
@@ -194,8 +195,14 @@ def expected(name, edition):
 def printed(field, edition):
     """Whether an edition prints a field of a fiche, or a part of it."""
     names = field.split(".")
-    known = [name.split(".") for name in (*load_edition(edition).champs, *ALWAYS)]
-    return any(all(a in ("*", b) for a, b in zip(k, names, strict=False)) for k in known)
+    known = [name.split(".") for name in (*load_edition(edition).champs(), *ALWAYS)]
+    return any(all(map(_fits, k, names)) for k in known)
+
+
+def _fits(step, name):
+    """Whether a step of a pattern is this name, or stands for any key that is no field."""
+    fields = Budget.model_fields | AutresFinanceurs.model_fields
+    return step == name or (step == ANY and name not in fields)
 
 
 SWEEP = [

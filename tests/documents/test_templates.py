@@ -34,9 +34,9 @@ CONTEXTS = {
 
 UNUSED = {
     "document": {"titre", "titre_court", "date", "mentions"},
-    "annexe.axes[]": {"montant_contrat", "numero", "financements"},
+    "annexe.axes[]": {"numero", "financements"},
     "annexes[]": {"cle", "ancre"},
-    "sommaire[]": {"cout", "demande"},
+    "sommaire[]": {"cout", "subvention_p104"},
     "temoins[]": {"partie", "titres"},
     "formulaire.blocs[].case": {"libelle", "precision"},
     "formulaire.blocs[].nature": {"colonnes"},

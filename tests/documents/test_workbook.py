@@ -158,9 +158,9 @@ def test_libreoffice_computes_the_totals_of_the_model(recomputed):
     logement, total, share = rows[3], rows[-2], rows[-1]
     assert logement[1] == "Sous-total de l’axe 1"
     assert logement[3:] == [82500.41, 47000.41]
-    assert total[3:] == [float(contrat.total_cout), float(contrat.total_demande)]
-    part = contrat.total_demande / contrat.total_cout
-    assert share[3:] == [round(float(part), 6), float(contrat.total_demande)]
+    assert total[3:] == [float(contrat.total_cout), float(contrat.total_subvention_p104)]
+    part = contrat.total_subvention_p104 / contrat.total_cout
+    assert share[3:] == [round(float(part), 6), float(contrat.total_subvention_p104)]
 
 
 @pytest.mark.libreoffice

@@ -43,17 +43,17 @@ def test_the_state_contributes_what_was_published():
 def test_the_fiches_ask_for_a_hundred_euros_less_than_the_state_gives():
     """169 900 € of 170 000 €: the published act leaves that difference."""
     year = summary(contrat()).exercices[0]
-    assert (year.contribution, year.demande, year.solde) == (CONTRIBUTION, P104, 100)
-    assert contrat().total_demande == P104
+    assert (year.contribution, year.total_subvention_p104, year.solde) == (CONTRIBUTION, P104, 100)
+    assert contrat().total_subvention_p104 == P104
 
 
 def test_the_cost_of_all_actions_is_all_their_financing():
     """And the State's share is rounded to a whole percent."""
     annex = summary(contrat())
-    assert [axe.cout for axe in annex.axes] == COSTS
-    assert [axe.demande for axe in annex.axes] == ASKED
-    assert annex.cout == contrat().total_cout == sum(s.montant for s in annex.sources) == COST
-    assert normal(write_percent(annex.part_p104)) == "60 %"
+    assert [axe.total_cout for axe in annex.axes] == COSTS
+    assert [axe.total_subvention_p104 for axe in annex.axes] == ASKED
+    assert annex.total_cout == contrat().total_cout == sum(s.montant for s in annex.sources) == COST
+    assert normal(write_percent(annex.part_subvention_p104)) == "60 %"
 
 
 @pytest.mark.parametrize("name", ["contrat.docx", "contrat-sans-annexes.docx"])
@@ -89,8 +89,8 @@ def test_the_budget_annex_has_a_row_for_every_fiche(fiche):
     rows = [row for row in docx("annexe-budgetaire.docx").rows if len(row) == 4]
     (row,) = (row for row in rows if row[1].startswith(f"{number}. "))
     assert normal(fiche.intitule) in row[1]
-    assert row[2:] == [euros(fiche.budget.total), euros(fiche.budget.p104)]
-    assert fiche.budget.cout_total in (None, fiche.budget.total)
+    assert row[2:] == [euros(fiche.budget.cout), euros(fiche.budget.subvention_p104)]
+    assert fiche.budget.cout_total in (None, fiche.budget.cout)
 
 
 def test_the_workbook_holds_the_same_totals():
@@ -104,7 +104,7 @@ def test_the_workbook_holds_the_same_totals():
     assert round(Decimal(shares[0][3]), 2) == Decimal("0.60")
     assert shares[0][4] == P104
     fiches = [(row[3], row[4]) for row in rows if row[1] and row[1][:1].isdigit()]
-    assert fiches == [(f.budget.total, f.budget.p104) for f in contrat().fiches_ordonnees]
+    assert fiches == [(f.budget.cout, f.budget.subvention_p104) for f in contrat().fiches_ordonnees]
 
 
 def test_the_workbook_holds_formulas_and_no_typed_total():

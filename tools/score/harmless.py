@@ -45,7 +45,7 @@ def unit_cost(d: Dossier, rng: Random) -> None:
         rng, lambda f: (t := f.indicateurs.beneficiaires["total"]) and t.nombre and not t.unite
     )
     unit = rng.choice([Decimal("0.01"), Decimal(1)])
-    right = fiche.budget.total / people(fiche)
+    right = fiche.budget.cout / people(fiche)
     right = right.quantize(unit, rng.choice([ROUND_DOWN, ROUND_HALF_UP]))
     page.put(f"{right} €".replace(".", ","), "budget", "cout_unitaire")
 
@@ -54,7 +54,7 @@ def unit_cost(d: Dossier, rng: Random) -> None:
 def amounts(d: Dossier, rng: Random) -> None:
     """With €, without spaces, with no-break spaces, with cents."""
     page, fiche = d.draw(rng, lambda f: f.budget.cout_total)
-    typed = number(fiche.budget.total)
+    typed = number(fiche.budget.cout)
     forms = [typed.replace(" ", ""), f"{typed} €", f"{typed},00", typed.replace(" ", "\u202f")]
     page.put(rng.choice([*forms, typed.replace(" ", "\xa0"), f'"{typed}"']), "budget", "cout_total")
 
@@ -83,8 +83,8 @@ def funders(d: Dossier, rng: Random) -> None:
 def spending(d: Dossier, rng: Random) -> None:
     """In two lines."""
     page, fiche = d.draw(rng)
-    part = fiche.budget.total * rng.choice([1, 3, 7]) / 10
-    for label, amount in (("Salaires", part), ("Achats", fiche.budget.total - part)):
+    part = fiche.budget.cout * rng.choice([1, 3, 7]) / 10
+    for label, amount in (("Salaires", part), ("Achats", fiche.budget.cout - part)):
         page.append({"libelle": label, "montant": number(amount)}, "budget", "depenses")
 
 
@@ -92,7 +92,7 @@ def spending(d: Dossier, rng: Random) -> None:
 def in_kind(d: Dossier, rng: Random) -> None:
     """Not the collectivité's, and of another amount."""
     page, fiche = d.draw(rng, lambda f: not f.budget.autres_financeurs.propres)
-    whole = fiche.budget.total + 300
+    whole = fiche.budget.cout + 300
     page.append({"libelle": "Bénévolat de l'association", "montant": "300"}, *OTHERS, "propres")
     page.put(number(whole), "budget", "cout_total")
     if page.get(*OTHERS, "montant"):
@@ -124,7 +124,7 @@ def hourly(d: Dossier, rng: Random) -> None:
     page, fiche = d.draw(rng, lambda f: f.cle in ("francais-pro", "cassis"))
     hours = fiche.indicateurs.blocs["francais"]["heures"]
     assert hours
-    right = fiche.budget.total / (hours.nombre or 1) / people(fiche)
+    right = fiche.budget.cout / (hours.nombre or 1) / people(fiche)
     rounded = right.quantize(rng.choice([Decimal("0.01"), Decimal("0.1")]), ROUND_HALF_UP)
     page.put(f"{rounded} €".replace(".", ","), *BLOCS, "francais", "cout_horaire")
 

@@ -28,6 +28,11 @@ def off(rng: Random, value: Decimal | int) -> str:
     return number(rng.choice([slip for slip in slips if slip and slip != right]))
 
 
+def subvention(fiche: FicheAction) -> Decimal:
+    """Return the P104 money that a fiche asks for, in euros."""
+    return fiche.budget.subvention_p104 or Decimal(0)
+
+
 def _has_cost(fiche: FicheAction) -> bool:
     return bool(fiche.budget.cout_total)
 
@@ -82,7 +87,7 @@ def funders(d: Dossier, rng: Random) -> Spot:
 def cost(d: Dossier, rng: Random) -> Spot:
     """The cost is mistyped."""
     page, fiche = d.draw(rng, _has_cost)
-    page.put(off(rng, fiche.budget.total), "budget", "cout_total")
+    page.put(off(rng, fiche.budget.cout), "budget", "cout_total")
     return at(page, "budget", "cout_total")
 
 
@@ -90,7 +95,7 @@ def cost(d: Dossier, rng: Random) -> Spot:
 def funding(d: Dossier, rng: Random) -> Spot:
     """One line of financing is mistyped: the plan is out of balance."""
     page, fiche = d.draw(rng, _has_cost)
-    page.put(off(rng, fiche.budget.p104), "budget", "subvention_p104")
+    page.put(off(rng, subvention(fiche)), "budget", "subvention_p104")
     return at(page, "budget", "cout_total")
 
 
@@ -107,7 +112,7 @@ def spending(d: Dossier, rng: Random) -> Spot:
     """The table of spending does not reach the financing, or exceeds it."""
     page, fiche = d.draw(rng, _has_cost)
     page.append(
-        {"libelle": "Salaires", "montant": off(rng, fiche.budget.total)}, "budget", "depenses"
+        {"libelle": "Salaires", "montant": off(rng, fiche.budget.cout)}, "budget", "depenses"
     )
     return at(page, "budget", "depenses")
 
@@ -121,7 +126,7 @@ def unit_cost(d: Dossier, rng: Random) -> Spot:
     total = fiche.indicateurs.beneficiaires["total"]
     assert total
     assert total.nombre
-    wrong = fiche.budget.total / total.nombre * rng.choice([2, 3, 10]) + rng.choice([0, 1, 7])
+    wrong = fiche.budget.cout / total.nombre * rng.choice([2, 3, 10]) + rng.choice([0, 1, 7])
     page.put(number(wrong.quantize(Decimal("0.01"))), "budget", "cout_unitaire")
     return at(page, "budget", "cout_unitaire")
 
@@ -139,8 +144,8 @@ def axis_left_behind(d: Dossier, rng: Random) -> Spot:
     """The fiche balances, and its axis keeps the old amount."""
     page, fiche = d.draw(rng, _has_cost)
     more = rng.choice([10, 50, 500])
-    page.put(number(fiche.budget.p104 + more), "budget", "subvention_p104")
-    page.put(number(fiche.budget.total + more), "budget", "cout_total")
+    page.put(number(subvention(fiche) + more), "budget", "subvention_p104")
+    page.put(number(fiche.budget.cout + more), "budget", "cout_total")
     n = next(n for n, axe in enumerate(d.contrat.axes) if axe.cle == fiche.axe)
     return at(d.main, "axes", n, "montant")
 
@@ -150,15 +155,15 @@ def over_year(d: Dossier, rng: Random) -> Spot:
     """The fiches ask for more than the year has."""
     page, fiche = d.draw(rng)
     more = rng.choice([101, 1_000, 20_000])
-    page.put(number(fiche.budget.p104 + more), "budget", "subvention_p104")
+    page.put(number(subvention(fiche) + more), "budget", "subvention_p104")
     return at(d.main, "exercices", 0, "contributions", 0, "montant")
 
 
 @fault("contribution de l’État laissée à programmer", "MON-022")
 def under_year(d: Dossier, rng: Random) -> Spot:
     """The fiches ask for less than the year has."""
-    page, fiche = d.draw(rng, lambda f: f.budget.p104 > 500)
-    page.put(number(fiche.budget.p104 - rng.choice([100, 250])), "budget", "subvention_p104")
+    page, fiche = d.draw(rng, lambda f: subvention(f) > 500)
+    page.put(number(subvention(fiche) - rng.choice([100, 250])), "budget", "subvention_p104")
     return at(d.main, "exercices", 0, "contributions", 0, "montant")
 
 
@@ -277,7 +282,7 @@ def leftovers(d: Dossier, rng: Random) -> Spot:
 def share_of_state(d: Dossier, rng: Random) -> Spot:
     """The dossier sets a threshold that a fiche exceeds."""
     d.main.put(str(rng.choice([50, 60, 70])), "controles", "seuil_part_etat")
-    page, _ = d.draw(rng, lambda f: f.budget.p104 * 100 > 75 * f.budget.total)
+    page, _ = d.draw(rng, lambda f: subvention(f) * 100 > 75 * f.budget.cout)
     return at(page, "budget", "subvention_p104")
 
 
@@ -285,7 +290,7 @@ def share_of_state(d: Dossier, rng: Random) -> Spot:
 def negative(d: Dossier, rng: Random) -> Spot:
     """A minus before an amount."""
     page, fiche = d.draw(rng)
-    page.put(f"{rng.choice(['-', '−'])}{number(fiche.budget.p104)}", "budget", "subvention_p104")
+    page.put(f"{rng.choice(['-', '−'])}{number(subvention(fiche))}", "budget", "subvention_p104")
     return edited(page)
 
 
@@ -313,7 +318,7 @@ def absurd(d: Dossier, rng: Random) -> Spot:
 def unfunded(d: Dossier, rng: Random) -> Spot:
     """A budget of declared cost, and no financing."""
     page, fiche = d.draw(rng, _has_cost)
-    page.put({"cout_total": number(fiche.budget.total)}, "budget")
+    page.put({"cout_total": number(fiche.budget.cout)}, "budget")
     return at(page, "budget")
 
 

@@ -187,7 +187,7 @@ def hourly(d: Dossier, rng: Random) -> Spot:
     )
     heures = fiche.indicateurs.blocs["francais"]["heures"]
     assert heures
-    right = fiche.budget.total / Decimal(heures.nombre or 1) / people(fiche)
+    right = fiche.budget.cout / Decimal(heures.nombre or 1) / people(fiche)
     wrong = (right * rng.choice([2, people(fiche), 10]) + 1).quantize(Decimal("0.01"))
     page.put(f"{wrong} €".replace(".", ","), *BLOCS, "francais", "cout_horaire")
     return at(page, *BLOCS, "francais", "cout_horaire")

@@ -58,11 +58,11 @@ def _times(contrat: Contrat) -> dict[str, str]:
 
 
 def _amounts(contrat: Contrat) -> dict[str, str]:
+    apports = contrat.apports(contrat.fiches).items()
     facts = {
         "etat.total": in_figures_and_words(contrat.total_etat),
-        "demande.total": write_amount(contrat.total_demande),
         "cout.total": write_amount(contrat.total_cout),
-    }
+    } | {f"{source.cle}.total": write_amount(amount) for source, amount in apports}
     for exercice in contrat.exercices:
         contribution = contrat.contribution_etat(exercice)
         if contribution and contribution.montant is not None:

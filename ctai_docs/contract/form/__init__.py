@@ -1,10 +1,11 @@
 """The national form and the standard clauses: data, and the types that read it."""
 
+from ctai_docs.contract.form.budget import LigneBudget, Sorte, Source
 from ctai_docs.contract.form.clauses import Clause, load_clauses
+from ctai_docs.contract.form.data import Libelle
 from ctai_docs.contract.form.edition import (
     Bloc,
     Edition,
-    Libelle,
     Nature,
     TableauOutils,
     editions,
@@ -16,7 +17,10 @@ __all__ = [
     "Clause",
     "Edition",
     "Libelle",
+    "LigneBudget",
     "Nature",
+    "Sorte",
+    "Source",
     "TableauOutils",
     "editions",
     "load_clauses",

@@ -6,11 +6,13 @@ and stand nowhere else. A new edition is a new file in `editions/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 
-from ctai_docs.contract.form.data import Data
+from ctai_docs.contract.form.budget import LigneBudget, Source, ends_of_groups, sources_of
+from ctai_docs.contract.form.champs import fields_of, with_lines
+from ctai_docs.contract.form.data import Data, Libelle
 from ctai_docs.machine.findings import CtaiError, Finding, Rule, Severity
 from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.machine.yaml import read_yaml
@@ -28,22 +30,6 @@ EDITION = Rule(
 
 TITLE_LIMIT = 64
 """The longest title Word accepts for a content control."""
-
-
-class Libelle(Data):
-    """Something the form names: the key of the answer, the official label, a short title."""
-
-    cle: str
-    libelle: str
-    titre: str = ""
-    note: str = ""
-    niveau: int = 0
-    precision: bool = False
-
-    @property
-    def court(self) -> str:
-        """The short title, which screen readers announce: at most 64 characters."""
-        return self.titre or self.libelle
 
 
 class Nature(Data):
@@ -77,8 +63,6 @@ class Edition(Data):
 
     edition: str
     gabarit: str
-    champs: tuple[str, ...]
-    """The fields of a fiche that this edition prints: what it does not is reported when filled."""
     obligatoires: tuple[str, ...]
     """The fields that must not stay empty."""
     rubriques: dict[str, str]
@@ -87,10 +71,29 @@ class Edition(Data):
     portage: tuple[Libelle, ...] = ()
     selection: tuple[Libelle, ...] = ()
     partenaires: tuple[Libelle, ...] = ()
-    budget: tuple[Libelle, ...] = ()
+    budget: tuple[LigneBudget, ...] = ()
     beneficiaires: tuple[Libelle, ...] = ()
     acteurs: tuple[Libelle, ...] = ()
     blocs: tuple[Bloc, ...] = ()
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What may pay for an action, in the order of the form: the one table of money."""
+        return tuple(sources_of(self.budget))
+
+    @cached_property
+    def fins_de_groupe(self) -> Mapping[str, LigneBudget]:
+        """The groups of the budget, by the key of the line that the action's own lines follow."""
+        return ends_of_groups(self.budget)
+
+    def champs(self, patterns: Iterable[str] | None = None) -> tuple[str, ...] | None:
+        """Return the fields of a fiche that its template prints: others are reported when filled.
+
+        `patterns` are what a user's template in its place prints (`documents.views.champs`). None
+        where nothing is known of the template.
+        """
+        known = fields_of(self.gabarit) if patterns is None else patterns
+        return None if known is None else tuple(with_lines(known, self.budget))
 
     def nom_de_fiche(self, numero: str) -> str:
         """Return what the form calls a fiche of this number: « Fiche-action n° 3 »."""

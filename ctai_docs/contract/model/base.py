@@ -48,6 +48,11 @@ class Modele(BaseModel):
             return {cls.abrege: value}
         return value
 
+    @classmethod
+    def takes(cls, key: str) -> bool:
+        """Tell whether a key may stand in it: that of a field, or any where the form names them."""
+        return key in cls.model_fields or cls.model_config.get("extra") == "allow"
+
     @model_serializer(mode="wrap")
     def _to_scalar(self, handler: SerializerFunctionWrapHandler) -> object:
         """Write back what a lone scalar says as that scalar."""

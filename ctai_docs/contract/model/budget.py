@@ -3,12 +3,17 @@
 Amounts are euros. Totals are properties, never typed; a total that a published document states
 (`cout_total`, `cout_unitaire`, the amount of a contribution that also gives its parts) can be
 declared, so that the checks compare it with what it should be.
+
+What pays stands in `Budget.apports`, under the keys of the form's lines; the form says in which
+order and with which words (`Edition.sources`). A line that the form adds needs no field here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
@@ -16,13 +21,21 @@ from pydantic import (
     Field,
     PlainSerializer,
     WithJsonSchema,
+    model_validator,
 )
+from pydantic_core import PydanticKnownError
 
+from ctai_docs.contract.form import Sorte, editions, load_edition
+from ctai_docs.contract.form.budget import OWN_LINES
 from ctai_docs.contract.model.base import Ligne, Modele, Montant, Texte, _plain
 from ctai_docs.contract.model.marks import Saisie
 from ctai_docs.machine.french import read_amount
 
 ZERO = Decimal(0)
+APPORT = "apport"
+"""Marks the fields of a budget that pay for the action."""
+_STRANGER = object()
+"""Stands for what is typed under a key that no form has, so that it is refused as such."""
 
 
 def _amount_or_phrase(value: object) -> object:
@@ -40,6 +53,12 @@ MontantOuPhrase = Annotated[
     PlainSerializer(lambda value: _plain(value) if isinstance(value, Decimal) else value),
     WithJsonSchema({"type": ["string", "number"]}),
 ]
+
+
+def _of_the_form(value: object) -> object:
+    if value is _STRANGER:
+        raise PydanticKnownError("extra_forbidden")
+    return value
 
 
 class ContributionCollectivite(Modele):
@@ -104,26 +123,41 @@ class AutresFinanceurs(Modele):
         return self.__pydantic_extra__
 
     @property
+    def apports(self) -> dict[str, Decimal]:
+        """What each line brings, in euros, by its key; the action's own lines as one."""
+        amounts = {key: line.montant or ZERO for key, line in self.lignes.items()}
+        return amounts | {OWN_LINES: sum((p.montant or ZERO for p in self.propres), ZERO)}
+
+    @property
     def total(self) -> Decimal:
         """Sum of all lines, in euros."""
-        lines = sum((line.montant or ZERO for line in self.lignes.values()), ZERO)
-        return lines + sum((line.montant or ZERO for line in self.propres), ZERO)
+        return sum(self.apports.values(), ZERO)
 
 
 class Budget(Modele):
-    """The provisional budget of an action. Source: the form, part « Budget prévisionnel »."""
+    """The provisional budget of an action. Source: the form, part « Budget prévisionnel ».
 
-    subvention_p104: Montant | None = Field(
+    A line that the form has and no field holds is a key of its own, as among the other funders.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Annotated[Financement, BeforeValidator(_of_the_form)]] = Field(
+        init=False
+    )
+
+    subvention_p104: Annotated[Montant | None, APPORT] = Field(
         None, title="Subvention demandée sur l'action 12 du programme 104"
     )
     reserve: Ligne | None = Field(
         None, title="Réserve sur la subvention", description="Imprimée entre parenthèses."
     )
-    reliquats: Montant | None = Field(None, title="Reliquats disponibles de l'exécution n-1")
-    contribution_collectivite: ContributionCollectivite = Field(
+    reliquats: Annotated[Montant | None, APPORT] = Field(
+        None, title="Reliquats disponibles de l'exécution n-1"
+    )
+    contribution_collectivite: Annotated[ContributionCollectivite, APPORT] = Field(
         default_factory=ContributionCollectivite, title="Contribution de la collectivité"
     )
-    autres_financeurs: AutresFinanceurs = Field(
+    autres_financeurs: Annotated[AutresFinanceurs, APPORT] = Field(
         default_factory=AutresFinanceurs, title="Contributions des autres financeurs"
     )
     depenses: tuple[LignePropre, ...] = Field((), title="Dépenses par nature")
@@ -139,20 +173,51 @@ class Budget(Modele):
     )
     commentaires: Texte | None = Field(None, title="Commentaires")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_strangers(cls, value: object) -> object:
+        """Refuse the keys that no form has as keys, and not for what is typed under them."""
+        if not isinstance(value, dict):
+            return value
+        return {k: v if cls.takes(str(k)) else _STRANGER for k, v in value.items()}
+
+    @classmethod
+    def takes(cls, key: str) -> bool:
+        """Tell whether a key may stand in a budget: that of a field, or of a line of a form."""
+        return key in cls.model_fields or key in cls.open_keys()
+
+    @classmethod
+    def open_keys(cls) -> tuple[str, ...]:
+        """Return the keys of the lines of all forms that no field holds."""
+        lines = (line for name in editions() for line in load_edition(name).budget)
+        keys = dict.fromkeys(line.cle for line in lines if "." not in line.cle)
+        return tuple(key for key in keys if key not in cls.model_fields)
+
     @property
-    def p104(self) -> Decimal:
-        """State money asked for on action 12 of programme 104, in euros."""
-        return self.subvention_p104 or ZERO
+    def lignes(self) -> dict[str, Financement]:
+        """The lines that no field holds, by key: `fonds_concours`, `autres_financeurs.fami`."""
+        others = self.autres_financeurs.lignes.items()
+        return self.__pydantic_extra__ | {f"autres_financeurs.{k}": line for k, line in others}
+
+    @property
+    def apports(self) -> dict[str, Decimal]:
+        """What each source brings, in euros, by the key of its line; nothing is 0."""
+        amounts: dict[str, Decimal] = {}
+        for name in paying_fields():
+            match getattr(self, name):
+                case AutresFinanceurs() as group:
+                    amounts |= {f"{name}.{key}": a for key, a in group.apports.items()}
+                case ContributionCollectivite() as given:
+                    amounts[name] = given.total
+                case amount:
+                    amounts[name] = amount or ZERO
+        extra = self.__pydantic_extra__.items()
+        return amounts | {key: line.montant or ZERO for key, line in extra}
 
     @property
     def financements(self) -> Decimal:
         """Sum of all financing, in euros."""
-        return (
-            self.p104
-            + (self.reliquats or ZERO)
-            + self.contribution_collectivite.total
-            + self.autres_financeurs.total
-        )
+        return sum(self.apports.values(), ZERO)
 
     @property
     def total_depenses(self) -> Decimal:
@@ -160,11 +225,49 @@ class Budget(Modele):
         return sum((line.montant or ZERO for line in self.depenses), ZERO)
 
     @property
-    def total(self) -> Decimal:
-        """Total cost of the action, in euros: its financing, else its spending."""
+    def cout(self) -> Decimal:
+        """The cost of the action, in euros: its financing, else its spending.
+
+        Decided here alone: each document, total and rule that needs a cost reads it. The declared
+        one (`cout_total`) is compared with it, and printed nowhere.
+        """
         return self.financements or self.total_depenses
 
     @property
-    def montant_contrat(self) -> Decimal:
-        """P104 money and the collectivité's contribution, in euros: what the axes add up."""
-        return self.p104 + self.contribution_collectivite.total
+    def couts(self) -> tuple[Decimal, ...]:
+        """The costs that a ratio may start from: the declared one, if any, and the computed one."""
+        return tuple(cost for cost in dict.fromkeys((self.cout_total, self.cout)) if cost)
+
+    def ligne(self, key: str, sorte: Sorte = Sorte.SOURCE) -> tuple[Decimal | str | None, str]:
+        """Return what stands in a line of the form, an amount or a phrase, and its precision."""
+        if sorte is Sorte.TOTAL:
+            return self.cout or None, ""
+        value: Any = self
+        for step in key.split("."):
+            value = _held(value, step)
+        match value:
+            case Financement():
+                return value.montant, value.precision or ""
+            case ContributionCollectivite() | AutresFinanceurs():
+                return value.total or None, ""
+        return value, ""
+
+
+@cache
+def paying_fields() -> tuple[str, ...]:
+    """Return the fields of a budget that pay for the action."""
+    found = Budget.model_fields.items()
+    return tuple(name for name, field in found if APPORT in field.metadata)
+
+
+def total_apport(key: str, budgets: Iterable[Budget]) -> Decimal:
+    """Return what one source brings to several budgets, in euros."""
+    return sum((budget.apports.get(key, ZERO) for budget in budgets), ZERO)
+
+
+def _held(value: Modele | None, name: str) -> object:
+    """Return what a model holds under a name of its own or of the form, None where nothing is."""
+    if value is None or name in type(value).model_fields:
+        return getattr(value, name, None)
+    extra: Mapping[str, object] = value.__pydantic_extra__ or {}
+    return extra.get(name)

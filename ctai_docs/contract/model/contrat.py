@@ -14,8 +14,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from ctai_docs.contract.form import Source, editions, load_edition
 from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Montant, OuiNon, Texte
-from ctai_docs.contract.model.budget import ZERO
+from ctai_docs.contract.model.budget import ZERO, Budget, total_apport
 from ctai_docs.contract.model.deliberation import Deliberation
 from ctai_docs.contract.model.fiche import FicheAction
 from ctai_docs.contract.model.marks import Renvoi
@@ -331,9 +332,28 @@ class Contrat(Modele):
         return 1 + [a.cle for a in self.axes].index(axe.cle)
 
     # ------------------------------------------------------------------ money, in euros
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What may pay for its actions, by the form; by the newest where there is no such form."""
+        try:
+            return load_edition(self.edition).sources
+        except KeyError:  # a check reports it
+            return load_edition(editions()[-1]).sources
+
+    def apports(self, fiches: Iterable[FicheAction]) -> dict[Source, Decimal]:
+        """Return what each source brings to these fiches, nothing included."""
+        found = [fiche.budget.apports for fiche in fiches]
+        return {s: _sum(one.get(s.cle, ZERO) for one in found) for s in self.sources}
+
+    def apport_etat(self, budget: Budget) -> Decimal:
+        """Return what the State pays in a budget: the sources that the form says are its money."""
+        amounts = budget.apports
+        return _sum(amounts.get(source.cle, ZERO) for source in self.sources if source.etat)
+
     def montant_axe(self, axe: Axe) -> Decimal:
-        """Return the amount of an axis: P104 money and the collectivité's contribution."""
-        return _sum(f.budget.montant_contrat for f in self.fiches_de(axe))
+        """Return the amount of an axis: the sources that the form says the contract counts."""
+        apports = self.apports(self.fiches_de(axe)).items()
+        return _sum(amount for source, amount in apports if source.contrat)
 
     def contribution_etat(self, exercice: Exercice) -> Contribution | None:
         """Return the State's contribution for a budget year."""
@@ -347,13 +367,13 @@ class Contrat(Modele):
 
     @property
     def total_cout(self) -> Decimal:
-        """Sum of the total costs of the actions, in euros."""
-        return _sum(f.budget.total for f in self.fiches)
+        """Sum of the costs of the actions, in euros."""
+        return _sum(f.budget.cout for f in self.fiches)
 
     @property
-    def total_demande(self) -> Decimal:
+    def total_subvention_p104(self) -> Decimal:
         """Sum of the P104 money that the fiches ask for, in euros."""
-        return _sum(f.budget.p104 for f in self.fiches)
+        return total_apport("subvention_p104", (f.budget for f in self.fiches))
 
     @property
     def total_etat(self) -> Decimal:

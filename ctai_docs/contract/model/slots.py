@@ -16,6 +16,7 @@ from functools import cache
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from ctai_docs.contract.model.base import Modele
 from ctai_docs.contract.model.contrat import Contrat
 from ctai_docs.contract.model.marks import Renvoi, Saisie
 from ctai_docs.machine.annotations import (
@@ -121,7 +122,7 @@ def _of_model(model: type[BaseModel], step: str) -> Slot | None:
     if field := model.model_fields.get(step):
         default = field.get_default(call_default_factory=True, validated_data={})
         return Slot(annotated(field), field.title or step, default)
-    own = extra(model)
+    own = extra(model) if issubclass(model, Modele) and model.takes(step) else None
     return None if own is None else Slot(own, step, entry=True)
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ctai_docs.contract.form import load_edition
+from ctai_docs.contract.form import Source
 from ctai_docs.contract.model import Axe, Contrat, Exercice, FicheAction
-
-ZERO = Decimal(0)
+from ctai_docs.contract.model.budget import ZERO, total_apport
 
 
 class Pourcentage(Decimal):
@@ -29,7 +28,7 @@ class LigneFiche:
     intitule: str
     porteur: str
     cout: Decimal
-    demande: Decimal
+    subvention_p104: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,21 @@ class LigneAxe:
     numero: int
     intitule: str
     fiches: tuple[LigneFiche, ...]
-    montant_contrat: Decimal
     financements: tuple[Decimal, ...]
     """What each source of the annex brings to it, in their order."""
 
     @property
-    def cout(self) -> Decimal:
+    def total_cout(self) -> Decimal:
         """Sum of the costs of its actions."""
         return sum((f.cout for f in self.fiches), ZERO)
 
     @property
-    def demande(self) -> Decimal:
-        """Sum of the P104 money asked for."""
-        return sum((f.demande for f in self.fiches), ZERO)
+    def total_subvention_p104(self) -> Decimal:
+        """Sum of the P104 money that they ask for."""
+        return sum((f.subvention_p104 for f in self.fiches), ZERO)
 
     @property
-    def finance(self) -> Decimal:
+    def total_financements(self) -> Decimal:
         """Sum of what its sources bring."""
         return sum(self.financements, ZERO)
 
@@ -74,7 +72,7 @@ class LigneExercice:
 
     libelle: str
     contribution: Decimal | str
-    demande: Decimal | str
+    total_subvention_p104: Decimal | str
     solde: Decimal | str
 
 
@@ -87,41 +85,51 @@ class Annexe:
     exercices: tuple[LigneExercice, ...]
 
     @property
-    def cout(self) -> Decimal:
-        """Total cost of all actions."""
-        return sum((a.cout for a in self.axes), ZERO)
+    def total_cout(self) -> Decimal:
+        """Sum of the costs of all actions."""
+        return sum((a.total_cout for a in self.axes), ZERO)
 
     @property
-    def demande(self) -> Decimal:
-        """Total P104 money asked for."""
-        return sum((a.demande for a in self.axes), ZERO)
+    def total_subvention_p104(self) -> Decimal:
+        """Sum of the P104 money that all actions ask for."""
+        return sum((a.total_subvention_p104 for a in self.axes), ZERO)
 
     @property
-    def part_p104(self) -> Pourcentage:
+    def total_financements(self) -> Decimal:
+        """Sum of what all sources bring."""
+        return sum((source.montant for source in self.sources), ZERO)
+
+    @property
+    def libelle_part(self) -> str:
+        """What the row of this part is called."""
+        return "Dont montant de la subvention sur les crédits du programme 104"
+
+    @property
+    def part_subvention_p104(self) -> Pourcentage:
         """The P104 money over the total cost."""
-        return ratio(self.demande, self.cout)
+        return ratio(self.total_subvention_p104, self.total_cout)
 
 
 def summary(contrat: Contrat) -> Annexe:
     """Return the figures of the annex: by fiche and axis, by source, by budget year."""
-    sources = tuple(_sources(contrat))
-    brought = [source.libelle for source in sources]
+    whole = contrat.apports(contrat.fiches)
+    bringing = {source: amount for source, amount in whole.items() if amount}
+    total = _sum(whole.values())
     return Annexe(
-        axes=tuple(_axis(contrat, axe, brought) for axe in contrat.axes if contrat.fiches_de(axe)),
-        sources=sources,
+        axes=tuple(_axis(contrat, axe, bringing) for axe in contrat.axes if contrat.fiches_de(axe)),
+        sources=tuple(LigneSource(s.nom, a, ratio(a, total)) for s, a in bringing.items()),
         exercices=tuple(_year(contrat, exercice) for exercice in contrat.exercices),
     )
 
 
-def _axis(contrat: Contrat, axe: Axe, sources: Iterable[str]) -> LigneAxe:
+def _axis(contrat: Contrat, axe: Axe, sources: Iterable[Source]) -> LigneAxe:
     fiches = contrat.fiches_de(axe)
-    amounts = _amounts(contrat, fiches)
+    apports = contrat.apports(fiches)
     return LigneAxe(
         contrat.numero_axe(axe),
         axe.intitule,
         tuple(fiche_line(contrat, fiche) for fiche in fiches),
-        contrat.montant_axe(axe),
-        tuple(amounts[source] for source in sources),
+        tuple(apports[source] for source in sources),
     )
 
 
@@ -129,49 +137,24 @@ def fiche_line(contrat: Contrat, fiche: FicheAction) -> LigneFiche:
     """Return the row of a fiche."""
     budget = fiche.budget
     return LigneFiche(
-        contrat.numeros[fiche.cle], fiche.intitule, fiche.porteur, budget.total, budget.p104
+        contrat.numeros[fiche.cle],
+        fiche.intitule,
+        fiche.porteur,
+        budget.cout,
+        budget.subvention_p104 or ZERO,
     )
-
-
-def _sources(contrat: Contrat) -> list[LigneSource]:
-    """Return the sources that bring something, in the order of the form."""
-    amounts = _amounts(contrat, contrat.fiches)
-    whole = _sum(amounts.values())
-    return [LigneSource(k, a, ratio(a, whole)) for k, a in amounts.items() if a]
-
-
-def _amounts(contrat: Contrat, fiches: Iterable[FicheAction]) -> dict[str, Decimal]:
-    """Return what each source brings to these fiches, in euros, nothing included."""
-    budgets = [fiche.budget for fiche in fiches]
-    amounts: dict[str, Decimal] = {
-        "État, action 12 du programme 104": _sum(b.p104 for b in budgets),
-        "Reliquats de l'exécution n-1 (programme 104)": _sum(b.reliquats or ZERO for b in budgets),
-        "Contribution de la collectivité": _sum(b.contribution_collectivite.total for b in budgets),
-    }
-    for label in load_edition(contrat.edition).budget:
-        if label.cle.startswith("autres_financeurs."):
-            name = label.cle.partition(".")[2]
-            lines = [b.autres_financeurs.lignes.get(name) for b in budgets]
-            wording = label.court.removeprefix("dont ").removeprefix("Dont ")
-            amounts[wording[0].upper() + wording[1:]] = _sum(
-                (line.montant or ZERO) for line in lines if line
-            )
-    amounts["Autres financements propres aux actions"] = _sum(
-        p.montant or ZERO for b in budgets for p in b.autres_financeurs.propres
-    )
-    return amounts
 
 
 def _year(contrat: Contrat, exercice: Exercice) -> LigneExercice:
     contribution = contrat.contribution_etat(exercice)
     given = contribution.montant if contribution else None
-    fiches = [f for f in contrat.fiches if contrat.exercice(f) is exercice]
-    asked = _sum(f.budget.p104 for f in fiches)
+    budgets = [f.budget for f in contrat.fiches if contrat.exercice(f) is exercice]
+    total = total_apport("subvention_p104", budgets)
     return LigneExercice(
         exercice.cle,
         "non chiffrée" if given is None else given,
-        asked if fiches else "à programmer",
-        given - asked if fiches and given is not None else "sans objet",
+        total if budgets else "à programmer",
+        given - total if budgets and given is not None else "sans objet",
     )
 
 

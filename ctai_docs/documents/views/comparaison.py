@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ctai_docs.contract.model import Axe, Contrat
+from ctai_docs.contract.model.budget import ZERO, total_apport
 from ctai_docs.documents.views.formulaire import SANS_OBJET
 
 Montant = Decimal | str
@@ -21,8 +22,8 @@ class LigneComparee:
     libelle: str
     cout_avant: Montant
     cout_apres: Montant
-    demande_avant: Montant
-    demande_apres: Montant
+    subvention_p104_avant: Montant
+    subvention_p104_apres: Montant
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +81,21 @@ def _united(first: Iterable[Axe], second: Iterable[Axe]) -> list[Axe]:
 
 def _fiche(contrat: Contrat, cle: str) -> Chiffres:
     found = next((f for f in contrat.fiches if f.cle == cle), None)
-    return (found.budget.total, found.budget.p104) if found else None
+    return (found.budget.cout, found.budget.subvention_p104 or ZERO) if found else None
 
 
 def _axis(contrat: Contrat, axe: Axe) -> Chiffres:
     if axe.cle not in {a.cle for a in contrat.axes}:
         return None
     budgets = [fiche.budget for fiche in contrat.fiches if fiche.axe == axe.cle]
-    return _sum(b.total for b in budgets), _sum(b.p104 for b in budgets)
+    return sum((b.cout for b in budgets), ZERO), total_apport("subvention_p104", budgets)
 
 
 def _whole(contrat: Contrat) -> Chiffres:
-    return contrat.total_cout, contrat.total_demande
+    return contrat.total_cout, contrat.total_subvention_p104
 
 
 def _line(title: str, old: Chiffres, new: Chiffres) -> LigneComparee:
     absent = (SANS_OBJET, SANS_OBJET)
-    (cost, asked), (new_cost, new_asked) = old or absent, new or absent
-    return LigneComparee(title, cost, new_cost, asked, new_asked)
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    return sum(amounts, Decimal(0))
+    (cost, subvention), (new_cost, new_subvention) = old or absent, new or absent
+    return LigneComparee(title, cost, new_cost, subvention, new_subvention)

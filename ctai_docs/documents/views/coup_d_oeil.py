@@ -52,7 +52,7 @@ class LigneVue:
 
     libelle: str
     cout: Decimal
-    demande: Decimal
+    subvention_p104: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class AxeVu:
     """An axis on the page, with its fiches where there is room. Amounts in euros."""
 
     libelle: str
-    cout: Decimal
-    demande: Decimal
+    total_cout: Decimal
+    total_subvention_p104: Decimal
     fiches: tuple[LigneVue, ...]
 
 
@@ -71,8 +71,8 @@ class CoupDOeil:
 
     resume: str
     axes: tuple[AxeVu, ...]
-    cout: Decimal
-    demande: Decimal
+    total_cout: Decimal
+    total_subvention_p104: Decimal
     calendrier: Chart | None
     publics: Chart | None
     note: str
@@ -100,8 +100,8 @@ def glance(contrat: Contrat) -> CoupDOeil | None:
     return CoupDOeil(
         resume=_summary(annexe, len(contrat.axes), fiches),
         axes=tuple(_axis(axe, by_fiche) for axe in annexe.axes),
-        cout=annexe.cout,
-        demande=annexe.demande,
+        total_cout=annexe.total_cout,
+        total_subvention_p104=annexe.total_subvention_p104,
         calendrier=_calendar(contrat, periods, scale),
         publics=_public(people, scale),
         note=" ".join(_notes(contrat, bool(people))),
@@ -111,8 +111,8 @@ def glance(contrat: Contrat) -> CoupDOeil | None:
 def _summary(annexe: Annexe, axes: int, fiches: int) -> str:
     counts = f"{plural(axes, 'axe')}, {plural(fiches, 'fiche-action', 'fiches-actions')}"
     return (
-        f"{counts} : {write_amount(annexe.cout)} de coût prévisionnel, dont "
-        f"{write_amount(annexe.demande)} demandés à l'État."
+        f"{counts} : {write_amount(annexe.total_cout)} de coût prévisionnel, dont "
+        f"{write_amount(annexe.total_subvention_p104)} demandés à l'État."
     )
 
 
@@ -128,10 +128,10 @@ def _height(bars: int, scale: float = 1.0) -> float:
 
 def _axis(axe: LigneAxe, by_fiche: bool) -> AxeVu:
     fiches = tuple(
-        LigneVue(_label(f.numero, f.intitule, LABEL), f.cout, f.demande) for f in axe.fiches
+        LigneVue(_label(f.numero, f.intitule, LABEL), f.cout, f.subvention_p104) for f in axe.fiches
     )
     label = _label(f"Axe {axe.numero}", axe.intitule, LABEL)
-    return AxeVu(label, axe.cout, axe.demande, fiches if by_fiche else ())
+    return AxeVu(label, axe.total_cout, axe.total_subvention_p104, fiches if by_fiche else ())
 
 
 def _label(number: str, title: str, width: int) -> str:

@@ -39,13 +39,13 @@ def sources_chart(annexe: Annexe) -> Chart | None:
 def years_chart(annexe: Annexe) -> Chart | None:
     """Return what the State gives beside what is asked of it, by year; None without any amount."""
     years = annexe.exercices
-    given, asked = (
+    given, subventions = (
         tuple(amount if isinstance(amount, Decimal) else None for amount in amounts)
-        for amounts in ([y.contribution for y in years], [y.demande for y in years])
+        for amounts in ([y.contribution for y in years], [y.total_subvention_p104 for y in years])
     )
-    if not annexe.axes or not any((*given, *asked)):
+    if not annexe.axes or not any((*given, *subventions)):
         return None
-    code = euros(filter(None, (*given, *asked)))
+    code = euros(filter(None, (*given, *subventions)))
     return Chart(
         title="Contribution de l'État et montant demandé, par exercice",
         alt="Colonnes, par exercice. " + " ".join(map(_year_words, years)),
@@ -53,7 +53,7 @@ def years_chart(annexe: Annexe) -> Chart | None:
         categories=tuple(year.libelle for year in years),
         series=(
             Series("Contribution", given, code),
-            Series("Montant demandé", asked, code),
+            Series("Montant demandé", subventions, code),
         ),
         scale=Scale("Montant, en euros", EUROS, low=0),
         horizontal=False,
@@ -67,7 +67,7 @@ def euros(amounts: Iterable[Decimal]) -> str:
 
 
 def _sources_words(annexe: Annexe) -> str:
-    whole = sum((axe.finance for axe in annexe.axes), Decimal(0))
+    whole = sum((axe.total_financements for axe in annexe.axes), Decimal(0))
     head = f"Barres empilées : {write_amount(whole)} de financements, par axe et par source."
     return " ".join([head, *(_axis_words(annexe, axe) for axe in annexe.axes)])
 
@@ -81,12 +81,12 @@ def _axis_words(annexe: Annexe, axe: LigneAxe) -> str:
         if amount
     ]
     detail = f", dont {' ; '.join(parts)}" if parts else ""
-    return f"{name} : {write_amount(axe.finance)}{detail}."
+    return f"{name} : {write_amount(axe.total_financements)}{detail}."
 
 
 def _year_words(year: LigneExercice) -> str:
-    given, asked = (
+    given, subventions = (
         write_amount(amount) if isinstance(amount, Decimal) else amount
-        for amount in (year.contribution, year.demande)
+        for amount in (year.contribution, year.total_subvention_p104)
     )
-    return f"{year.libelle} : contribution de l'État {given} ; montant demandé {asked}."
+    return f"{year.libelle} : contribution de l'État {given} ; montant demandé {subventions}."

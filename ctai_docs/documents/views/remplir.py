@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from ctai_docs.contract.form import Bloc, Edition, Libelle
+from ctai_docs.contract.form import Bloc, Edition, Libelle, LigneBudget, Sorte
 from ctai_docs.contract.form.edition import TITLE_LIMIT
 from ctai_docs.contract.model import (
     BlocThematique,
@@ -75,17 +75,18 @@ def _cost(edition: Edition, budget: Budget, blank: bool) -> tuple[LigneVue, ...]
     rows = _spending(budget)
     if blank:
         rows = (LigneVue("budget.depenses.1", A_COMPLETER, "Dépense", A_COMPLETER),)
-    total, share = edition.rubriques["cout_total"], edition.rubriques["subvention"]
+    total = edition.rubriques["cout_total"]
+    share = next(line.libelle for line in edition.budget if line.cle == "subvention_p104")
     empty: Valeur = A_COMPLETER if blank else SANS_OBJET
-    cost = LigneVue("budget.cout_total", total, total, budget.total or empty, total=True)
-    asked = LigneVue(
+    cost = LigneVue("budget.cout_total", total, total, budget.cout or empty, total=True)
+    subvention = LigneVue(
         "budget.subvention_p104",
         share,
         _short(share),
         empty if budget.subvention_p104 is None else budget.subvention_p104,
         precision=budget.reserve or "",
     )
-    return (*rows, cost, asked, *_own_funders(budget, "Dont "))
+    return (*rows, cost, subvention, *_own_funders(budget, "Dont "))
 
 
 def _own_funders(budget: Budget, lead: str = "") -> tuple[LigneVue, ...]:
@@ -123,49 +124,28 @@ def _box(path: str, label: Libelle, case: Case | None, blank: bool) -> CaseVue:
 
 
 def _budget(edition: Edition, budget: Budget, blank: bool) -> tuple[LigneVue, ...]:
-    """Return the financing table, with the action's own lines after those of the other funders."""
+    """Return the financing table, with the action's own lines after those of their group."""
     rows: list[LigneVue] = []
-    last_of_others = [b.cle for b in edition.budget if b.cle.startswith("autres_financeurs")][-1]
-    for label in edition.budget:
-        value, precision = _budget_value(budget, label.cle)
-        if value is not None or precision or label.niveau == 0 or blank:
-            rows.append(_budget_row(label, value, precision, blank))
-        if label.cle == last_of_others:
+    for line in edition.budget:
+        value, precision = budget.ligne(line.cle, line.sorte)
+        if value is not None or precision or line.niveau == 0 or blank:
+            rows.append(_budget_row(line, value, precision, blank))
+        if line.cle in edition.fins_de_groupe:
             rows += _own_funders(budget)
     return tuple(rows)
 
 
-def _budget_row(label: Libelle, value: Valeur | None, precision: str, blank: bool) -> LigneVue:
+def _budget_row(line: LigneBudget, value: Valeur | None, precision: str, blank: bool) -> LigneVue:
     empty = A_COMPLETER if blank else SANS_OBJET
     return LigneVue(
-        f"budget.{label.cle}",
-        label.libelle,
-        _short(label.court),
+        f"budget.{line.cle}",
+        line.libelle,
+        _short(line.court),
         empty if value is None or blank else value,
-        label.niveau,
-        total=label.cle == "cout_total",
-        precision=A_COMPLETER if blank and label.precision else precision,
+        line.niveau,
+        total=line.sorte is Sorte.TOTAL,
+        precision=A_COMPLETER if blank and line.precision else precision,
     )
-
-
-def _budget_value(budget: Budget, key: str) -> tuple[Valeur | None, str]:
-    """Return the amount of a line of the form, None where there is none, and its precision."""
-    others = budget.autres_financeurs
-    if key.startswith("autres_financeurs."):
-        line = others.lignes.get(key.partition(".")[2])
-        return (line.montant, line.precision or "") if line else (None, "")
-    derived: Mapping[str, Decimal] = {
-        "contribution_collectivite": budget.contribution_collectivite.total,
-        "autres_financeurs": others.total,
-        "cout_total": budget.total,
-    }
-    if key in derived:
-        return derived[key] or None, ""
-    value: object = budget
-    for name in key.split("."):
-        value = getattr(value, name)
-    assert value is None or isinstance(value, (Decimal, str)), key
-    return value, ""
 
 
 def _table(path: str, form: Sequence[Libelle], answers: Valeurs, blank: bool) -> TableVue:

@@ -194,7 +194,8 @@ class _Trouble:
         """Return the key, of those not written yet, that the unknown one looks like."""
         free = {name: f for name, f in _fields(self.owners) if name not in self.siblings}
         titles = {f.title: name for name, f in free.items() if f.title}
-        return _nearest(str(self.path[-1]), {name: name for name in free} | titles)
+        more = [key for key in _open_keys(self.owners) if key not in self.siblings]
+        return _nearest(str(self.path[-1]), {name: name for name in (*free, *more)} | titles)
 
 
 def _trouble(
@@ -225,6 +226,12 @@ def _fields(types: Iterable[Type]) -> Iterator[tuple[str, FieldInfo]]:
                 alias = field.validation_alias
                 choices = alias.choices if isinstance(alias, AliasChoices) else [alias or name]
                 yield from ((choice, field) for choice in choices if isinstance(choice, str))
+
+
+def _open_keys(types: Iterable[Type]) -> Iterator[str]:
+    """Yield the keys that the models among `types` say they take beside their fields."""
+    for one in types:
+        yield from getattr(one, "open_keys", tuple)()
 
 
 def _branch(types: tuple[Type, ...], label: str) -> tuple[Type, ...]:
@@ -331,7 +338,8 @@ def _key_hint(t: _Trouble) -> str:
     """Return what to do about an unknown key: the one that was meant, or those possible."""
     if meant := t.meant_key():
         return _DID_YOU.format(meant)
-    free = [name for name, _ in _fields(t.owners) if name not in t.siblings]
+    known = (*(name for name, _ in _fields(t.owners)), *_open_keys(t.owners))
+    free = [name for name in known if name not in t.siblings]
     return f"Clés possibles : {_quoted(free)}." if free else "Supprimez-la."
 
 

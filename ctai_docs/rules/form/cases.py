@@ -52,7 +52,6 @@ SANS_MONTANT = Rule(
 )
 
 Labels = Mapping[str, Libelle]
-OTHERS = "autres_financeurs"
 
 
 def check_cases(contrat: Contrat) -> Iterator[Finding]:
@@ -75,13 +74,13 @@ def _precisions(where: Path, boxes: Sequence[Case], labels: Labels) -> Iterator[
 
 
 def check_financeurs(contrat: Contrat) -> Iterator[Finding]:
-    """A line of the other funders has an amount, and the precision that the form asks for."""
+    """A line that pays has an amount, and the precision that the form asks for."""
     form = edition_of(contrat)
     labels = {label.cle: label for label in form.budget} if form else {}
     for path, fiche in fiches(contrat):
-        for key, line in fiche.budget.autres_financeurs.lignes.items():
-            if label := labels.get(f"{OTHERS}.{key}"):
-                yield from _funder((*path, "budget", OTHERS, key), label, line)
+        for key, line in fiche.budget.lignes.items():
+            if label := labels.get(key):
+                yield from _funder((*path, "budget", *key.split(".")), label, line)
 
 
 def _funder(where: Path, label: Libelle, line: Financement) -> Iterator[Finding]:

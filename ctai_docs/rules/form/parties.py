@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ctai_docs.contract.form.champs import ANY
 from ctai_docs.contract.model import Contrat, FicheAction, Indicateur, Modele
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import quote
@@ -61,20 +62,23 @@ NON_IMPRIME = Rule(
     example="fiches[1].public_cible: Jeunes de 16 à 25 ans",
 )
 
+Champs = Sequence[str] | None
+"""What the template of the fiches prints (`contract.form.champs`); None where it is ours."""
 ALWAYS = {"cle", "intitule", "axe", "exercice"}
 """What names a fiche, in every edition."""
 
 
-def check_parties(contrat: Contrat) -> Iterator[Finding]:
+def check_parties(contrat: Contrat, champs: Champs = None) -> Iterator[Finding]:
     """No part of the form is left empty. The budget and the indicators have checks of their own."""
     edition = edition_of(contrat)
     if edition is None:
         return
+    printed = edition.champs(champs) or edition.obligatoires
     for path, fiche in fiches(contrat):
         for field in _missing(fiche):
             rule = ESSENTIELLE if field in edition.obligatoires else VIDE
-            if field in edition.champs:
-                part = edition.rubriques[field]
+            if field in printed:
+                part = edition.rubriques.get(field) or FicheAction.model_fields[field].title
                 yield rule.at(typed(path, fiche, field), partie=part, cle=field)
 
 
@@ -96,35 +100,74 @@ def _missing(fiche: FicheAction) -> Iterator[str]:
         yield "partenaires"
 
 
-def check_champs(contrat: Contrat) -> Iterator[Finding]:
-    """What is filled in is printed by the contract's edition of the form."""
+def check_champs(contrat: Contrat, champs: Champs = None) -> Iterator[Finding]:
+    """What is filled in is printed by the template of the contract's edition of the form."""
     edition = edition_of(contrat)
-    if edition is None:
+    printed = edition.champs(champs) if edition else None
+    if edition is None or printed is None:
         return
-    printed = [name.split(".") for name in (*edition.champs, *ALWAYS)]
+    tree = _tree((*printed, *ALWAYS))
     known: dict[tuple[str, ...], str] = {}  # every fiche has much the same paths
-    for path, fiche in fiches(contrat):
-        said: set[str] = set()
-        for leaf, _ in leaves(fiche):
-            names = tuple(step for step in leaf if isinstance(step, str))
-            if names not in known:
-                known[names] = _unprinted(names, printed)
-            unprinted = known[names]
-            if unprinted and unprinted not in said:
-                said.add(unprinted)
-                yield NON_IMPRIME.at((*path, *leaf), champ=unprinted, edition=edition.edition)
+    said: set[tuple[str | int, str]] = set()
+    for path, _ in leaves(contrat):
+        if path[0] != "fiches":
+            continue
+        names = tuple(step for step in path if isinstance(step, str))
+        if names not in known:
+            fiche = contrat.fiches[int(path[1])]
+            known[names] = _unprinted(_named(fiche, path[2:]), tree)
+        unprinted = known[names]
+        if unprinted and (path[1], unprinted) not in said:
+            said.add((path[1], unprinted))
+            yield NON_IMPRIME.at(path, champ=unprinted, edition=edition.edition)
 
 
-def _unprinted(names: Sequence[str], printed: list[list[str]]) -> str:
-    """Return the first key of a path that an edition has nothing of, "" where it is printed."""
-    for length in range(1, len(names) + 1):
-        pairs = ((field, zip(field, names[:length], strict=False)) for field in printed)
-        fitting = [field for field, both in pairs if all(a in ("*", b) for a, b in both)]
-        if not fitting:
-            return ".".join(names[:length])
-        if any(len(field) <= length for field in fitting):
+_Tree = dict[str, "_Tree"]
+_END = ""
+"""The key of a tree where a pattern ends: what stands below is printed."""
+
+
+def _tree(patterns: Iterable[str]) -> _Tree:
+    """Return the patterns as a tree of their steps."""
+    root: _Tree = {}
+    for pattern in patterns:
+        node = root
+        for step in pattern.split("."):
+            node = node.setdefault(step, {})
+        node[_END] = {}
+    return root
+
+
+def _unprinted(names: list[tuple[str, ...]], tree: _Tree) -> str:
+    """Return the first key of a path that no pattern fits, "" where the path is printed."""
+    nodes = [tree]
+    for length, name in enumerate(names, 1):
+        nodes = [node[step] for node in nodes for step in name if step in node]
+        if not nodes:
+            return ".".join(first for first, *_ in names[:length])
+        if any(_END in node for node in nodes):
             return ""
     return ""  # a lone value that stands for the part that matters
+
+
+def _named(fiche: FicheAction, leaf: Path) -> list[tuple[str, ...]]:
+    """Return the names of a path, each with what a pattern may write in its place.
+
+    Places in a list and keys of a table are left out: a pattern has none.
+    """
+    value: object = fiche
+    names: list[tuple[str, ...]] = []
+    for step in leaf:
+        extra = getattr(value, "__pydantic_extra__", None) or {}
+        if isinstance(value, tuple | dict):
+            value = value[step]  # type: ignore[index] # as the leaf was found
+        elif step in extra:
+            names.append((str(step), ANY))
+            value = extra[step]
+        else:
+            names.append((str(step),))
+            value = getattr(value, str(step))
+    return names
 
 
 def check_cibles(contrat: Contrat) -> Iterator[Finding]:
@@ -150,9 +193,10 @@ def check_indicateurs(contrat: Contrat) -> Iterator[Finding]:
                     yield SANS_VALEUR.at(place, libelle=quote(row.libelle))
 
 
+ON_PRINT = (check_parties, check_champs)
+"""The checks that depend on what the template of the fiches prints."""
 CHECKS = (
-    check_parties,
-    check_champs,
+    *ON_PRINT,
     check_cibles,
     check_indicateurs,
 )

@@ -122,9 +122,6 @@ LEFTOVER = Rule(
 MANY = 10**9
 """More people than any action has: a number typed for something else."""
 
-STATE = ("programme_103", "programme_147", "programme_177", "autre_programme")
-"""The lines of the form that are other programmes of the State's budget."""
-
 _IN_KIND = re.compile(r"\bnature\b|\bbenevol|\bmises? a disposition\b")
 _NAMELESS = re.compile(
     r"(?:(?:apports?|contributions?|valorisations?) )?(?:estimee?s? )?(?:en )?nature"
@@ -197,17 +194,16 @@ def check_unit_cost(contrat: Contrat) -> Iterator[Finding]:
     """Yield the declared unit costs that are not the cost divided by the beneficiaries."""
     for path, fiche, budget in _budgets(contrat):
         declared, people = budget.cout_unitaire, _people(fiche)
-        costs = {cost for cost in (budget.cout_total, budget.total) if cost}
+        costs = budget.couts
         if not isinstance(declared, Decimal) or not people or not costs:
             continue
         if not any(_follows(declared, cost / people) for cost in costs):
-            cost = budget.cout_total or budget.total
             yield UNIT.at(
                 (*path, "cout_unitaire"),
                 declared=write_amount(declared),
-                cost=write_amount(cost),
+                cost=write_amount(costs[0]),
                 people=write_number(people),
-                unit=write_amount(cost / people),
+                unit=write_amount(costs[0] / people),
             )
 
 
@@ -235,7 +231,7 @@ def check_share(contrat: Contrat) -> Iterator[Finding]:
     if limit is None:
         return
     for path, _, budget in _budgets(contrat):
-        state, whole = state_money(budget), budget.total
+        state, whole = contrat.apport_etat(budget), budget.cout
         if whole > 0 and state * 100 > whole * limit:
             yield SHARE.at(
                 (*path, "subvention_p104"),
@@ -244,13 +240,6 @@ def check_share(contrat: Contrat) -> Iterator[Finding]:
                 share=f"{write_number(state * 100 / whole)} %",
                 limit=f"{limit} %",
             )
-
-
-def state_money(budget: Budget) -> Decimal:
-    """Return what the State pays, in euros: P104, reliquats and its other programmes."""
-    lines = (budget.autres_financeurs.lignes.get(key) for key in STATE)
-    others = sum((line.montant or ZERO for line in lines if line), ZERO)
-    return budget.p104 + (budget.reliquats or ZERO) + others
 
 
 def check_unfunded(contrat: Contrat) -> Iterator[Finding]:

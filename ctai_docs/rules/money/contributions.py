@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ctai_docs.contract.model import Contrat, Contribution, Exercice, FicheAction, StatutMontant
-from ctai_docs.contract.model.budget import ZERO
+from ctai_docs.contract.model.budget import total_apport
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import amount_in_words, quote, same_in_words, write_amount
 
@@ -26,7 +26,7 @@ OVER = Rule(
     "MON-021",
     Severity.ERREUR,
     "Fiches au-dessus de la contribution de l’État",
-    found="Les fiches de l’exercice {year} demandent {asked} sur le programme 104 ; "
+    found="Les fiches de l’exercice {year} demandent {subventions} sur le programme 104 ; "
     "l’État contribue pour {given}.",
     rule="Les fiches d’un exercice ne demandent pas plus que la contribution de l’État.",
     remedy="Réduisez une demande de {gap}, ou relevez la contribution.",
@@ -37,7 +37,7 @@ UNDER = Rule(
     "MON-022",
     Severity.INFORMATION,
     "Reste à programmer",
-    found="Les fiches de l’exercice {year} demandent {asked} sur le programme 104 ; "
+    found="Les fiches de l’exercice {year} demandent {subventions} sur le programme 104 ; "
     "l’État contribue pour {given}.",
     rule="La différence peut être programmée plus tard.",
     remedy="Il reste {gap} à répartir.",
@@ -127,15 +127,15 @@ def check_years(contrat: Contrat) -> Iterator[Finding]:
         asking = [f for f in contrat.fiches if _is_of(contrat, f, exercice)]
         if given is None or contribution is not contrat.contribution_etat(exercice) or not asking:
             continue
-        asked = sum((fiche.budget.p104 for fiche in asking), ZERO)
-        if asked != given:
-            rule = OVER if asked > given else UNDER
+        subventions = total_apport("subvention_p104", (fiche.budget for fiche in asking))
+        if subventions != given:
+            rule = OVER if subventions > given else UNDER
             yield rule.at(
                 (*path, "montant"),
                 year=exercice.cle,
-                asked=write_amount(asked),
+                subventions=write_amount(subventions),
                 given=write_amount(given),
-                gap=write_amount(abs(asked - given)),
+                gap=write_amount(abs(subventions - given)),
             )
 
 

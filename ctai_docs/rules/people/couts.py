@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctai_docs.contract.model import Cible, Contrat, FicheAction
+from ctai_docs.contract.model import Cible, Contrat
 from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.french import write_amount, write_number
 from ctai_docs.rules.people.cibles import BEYOND_SENSE, nombre
@@ -39,7 +39,7 @@ def check_cout_horaire(contrat: Contrat) -> Iterator[Finding]:
         for key, block in fiche.indicateurs.blocs.items():
             hours = nombre(block["heures"], "h", "heure", "heures")
             declared = _euros(block["cout_horaire"])
-            costs = _costs(fiche)
+            costs = fiche.budget.couts
             if declared is None or hours is None or total is None or not costs:
                 continue
             if hours < 1 or total < 1 or any(_follows(declared, c / hours / total) for c in costs):
@@ -55,12 +55,6 @@ def check_cout_horaire(contrat: Contrat) -> Iterator[Finding]:
 
 
 CHECKS = (check_cout_horaire,)
-
-
-def _costs(fiche: FicheAction) -> list[Decimal]:
-    """Return the declared cost and the computed one: another check compares them."""
-    budget = fiche.budget
-    return [cost for cost in dict.fromkeys((budget.cout_total, budget.total)) if cost]
 
 
 def _euros(cible: Cible | None) -> Decimal | None:

@@ -47,7 +47,7 @@ LINE = Rule(
     Severity.ERREUR,
     "Ligne de budget inconnue",
     found="La ligne « {cle} » n’est pas dans le budget du formulaire.",
-    rule="Les autres financeurs sont les lignes de l’édition {edition}, ou des lignes propres.",
+    rule="Les financements sont les lignes de l’édition {edition}, ou des lignes propres.",
     remedy="{advice}",
     source=f"{SOURCE}, partie 2",
     example="fiches[1].budget.autres_financeurs.programme_174: 12",
@@ -102,7 +102,7 @@ def check_form_keys(contrat: Contrat) -> Iterator[Finding]:
     for path, answers, mark in marked(contrat, DuFormulaire):
         yield from _answers(edition, getattr(edition, mark.liste), answers, path)
     for path, fiche in fiches(contrat):
-        yield from _budget(edition, fiche, (*path, "budget", "autres_financeurs"))
+        yield from _budget(edition, fiche, (*path, "budget"))
 
 
 def _answers(
@@ -147,12 +147,14 @@ def _twice(keys: Sequence[str], path: Path) -> Iterator[Finding]:
 
 
 def _budget(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Finding]:
-    group, dot = "autres_financeurs", "."
-    lines = [label.cle.partition(dot)[2] for label in edition.budget if label.cle.startswith(group)]
-    known = [line for line in lines if line]
-    for key in fiche.budget.autres_financeurs.lignes:
-        if key not in known:
-            yield _unknown(LINE, edition, (*path, key), key, known)
+    """Yield what pays under a key that is no source of the edition: no total by source has it."""
+    budget = fiche.budget
+    known = [source.cle for source in edition.sources]
+    for cle, amount in budget.apports.items():
+        if cle not in known and (amount or cle in budget.lignes):
+            group, _, key = cle.rpartition(".")
+            near = [k.rpartition(".")[2] for k in known if k.rpartition(".")[0] == group]
+            yield _unknown(LINE, edition, (*path, *cle.split(".")), key, near)
 
 
 def _blocks(

@@ -5,9 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from ctai_docs.contract.form import Sorte
 from ctai_docs.contract.model import Budget
 from tests.contract.model.making import CCAS, ETAT, VILLE, a_contrat, a_fiche, fiche
+from tests.strategies import budgets
 
 FULL = {
     "subvention_p104": "12 000",
@@ -27,30 +32,31 @@ def test_the_cost_of_an_action_is_all_its_financing():
     budget = Budget.model_validate(FULL)
     assert budget.autres_financeurs.total == Decimal("4499.90")
     assert budget.contribution_collectivite.total == Decimal(3000)
-    assert budget.total == budget.financements == Decimal("20000.00")
+    assert budget.cout == budget.financements == Decimal("20000.00")
     assert budget.total_depenses == Decimal(15000)
 
 
 def test_the_cost_is_the_spending_where_only_that_is_known():
     """The 2022 form shows the other side of the budget."""
     budget = Budget.model_validate({"depenses": FULL["depenses"]})
-    assert (budget.financements, budget.total) == (0, Decimal(15000))
+    assert (budget.financements, budget.cout) == (0, Decimal(15000))
 
 
 def test_what_an_action_costs_the_contract_leaves_the_other_funders_out():
     """State P104 money and the collectivité's contribution, and no more."""
-    assert Budget.model_validate(FULL).montant_contrat == Decimal(15000)
+    contrat = a_contrat(fiches=(fiche("a", budget=FULL),))
+    assert contrat.montant_axe(contrat.axes[0]) == Decimal(15000)
 
 
 def test_a_declared_total_does_not_change_what_is_derived():
     """A total is declared to be checked, never to be printed in place of the sum."""
     budget = Budget.model_validate(FULL | {"cout_total": "19 000"})
-    assert (budget.cout_total, budget.total) == (Decimal(19000), Decimal(20000))
+    assert (budget.cout_total, budget.cout) == (Decimal(19000), Decimal(20000))
 
 
 def test_an_empty_budget_costs_nothing():
     """No amount is zero, not an error."""
-    assert a_fiche().budget.total == 0
+    assert a_fiche().budget.cout == 0
 
 
 def three_fiches(**others):
@@ -72,7 +78,7 @@ def test_the_amount_of_an_axis_is_p104_money_and_the_contribution_of_the_collect
     """Other funders and last year's rest are left out."""
     contrat = three_fiches()
     assert [contrat.montant_axe(axe) for axe in contrat.axes] == [Decimal("110.50"), Decimal(5)]
-    assert contrat.total_demande == Decimal("105.50")
+    assert contrat.total_subvention_p104 == Decimal("105.50")
     assert contrat.total_cout == Decimal("1122.50")
 
 
@@ -148,3 +154,82 @@ def test_a_payee_is_a_party_or_someone_else():
     contrat = a_contrat(versement={"beneficiaires": ["ville", {"nom": "l'association AFA"}]})
     names = [contrat.nom_beneficiaire(b) for b in contrat.versement.beneficiaires]
     assert names == ["la Ville de Valmont", "l'association AFA"]
+
+
+def test_what_each_source_brings_has_the_key_of_its_line():
+    """Nothing included, the action's own lines as one."""
+    found = Budget.model_validate(FULL).apports
+    assert {key: amount for key, amount in found.items() if amount} == {
+        "subvention_p104": Decimal(12000),
+        "reliquats": Decimal("500.10"),
+        "contribution_collectivite": Decimal(3000),
+        "autres_financeurs.programme_147": Decimal("4000.90"),
+        "autres_financeurs.fami": Decimal(100),
+        "autres_financeurs.propres": Decimal(399),
+    }
+
+
+@settings(max_examples=60)
+@given(st.lists(budgets(), max_size=3))
+def test_the_table_of_sources_adds_up_to_what_finances_the_actions(drawn):
+    """For any budgets whose lines the form has."""
+    known = {source.cle for source in a_contrat().sources}
+    contrat = a_contrat(fiches=())
+    fiches = [a_fiche().model_copy(update={"budget": budget}) for budget in drawn]
+    strange = sum(a for b in drawn for key, a in b.apports.items() if key not in known)
+    table = contrat.apports(fiches)
+    assert [source.cle for source in table] == [source.cle for source in contrat.sources]
+    assert sum(table.values()) + strange == sum(budget.financements for budget in drawn)
+
+
+def test_an_unknown_form_counts_as_the_newest():
+    """A check says that there is none of this name; a draft has its amounts all the same."""
+    contrat = three_fiches(edition="1999")
+    assert contrat.montant_axe(contrat.axes[1]) == Decimal(5)
+    assert contrat.apport_etat(contrat.fiches[1].budget) == Decimal(1005)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        pytest.param("subvention_p104", (Decimal(12000), ""), id="a field"),
+        pytest.param("contribution_collectivite", (Decimal(3000), ""), id="a sum of parts"),
+        pytest.param("contribution_collectivite.contributions_nature", (2000, ""), id="a part"),
+        pytest.param("autres_financeurs", (Decimal("4499.90"), ""), id="a group"),
+        pytest.param("autres_financeurs.fami", (Decimal(100), "2021-2027"), id="a precision"),
+        pytest.param("autres_financeurs.prives", (None, ""), id="left empty"),
+        pytest.param("fonds_concours", (None, ""), id="of another form"),
+        pytest.param("financements", (None, ""), id="the name of a property"),
+        pytest.param("cout_unitaire", (None, ""), id="a ratio left empty"),
+    ],
+)
+def test_what_stands_in_a_line_of_the_form(key, expected):
+    """The amount, and the precision printed beside it."""
+    assert Budget.model_validate(FULL).ligne(key) == expected
+
+
+def test_the_line_of_the_total_is_the_cost_whatever_is_declared():
+    """A declared total is compared with it, never printed."""
+    budget = Budget.model_validate(FULL | {"cout_total": "19 000"})
+    assert budget.ligne("cout_total", Sorte.TOTAL) == (Decimal(20000), "")
+    assert Budget().ligne("cout_total", Sorte.TOTAL) == (None, "")
+
+
+def test_ratios_may_start_from_the_declared_cost_and_the_computed_one():
+    """The declared one first; each once, nothing left out."""
+    declared = Budget.model_validate(FULL | {"cout_total": "19 000"})
+    assert declared.couts == (19000, 20000)
+    assert Budget.model_validate(FULL | {"cout_total": "20 000"}).couts == (20000,)
+    assert Budget().couts == ()
+
+
+@pytest.mark.parametrize("value", ["12", ["a"], {"montant": "12"}, None, {"x": {"y": 1}}])
+def test_a_key_that_no_form_has_is_refused_as_a_key(value):
+    """Whatever is typed under it, beside the other mistakes."""
+    with pytest.raises(ValidationError) as raised:
+        Budget.model_validate({"fonds_concour": value, "cout_total": "beaucoup"})
+    told = [(error["type"], error["loc"]) for error in raised.value.errors()]
+    assert sorted(told) == [
+        ("extra_forbidden", ("fonds_concour",)),
+        ("value_error", ("cout_total",)),
+    ]

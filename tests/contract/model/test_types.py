@@ -220,7 +220,7 @@ def test_a_contract_is_built_in_python_without_a_file():
         ),
     )
     assert contrat.etat is contrat.parties[0]
-    assert contrat.fiches[0].budget.total == Decimal("1200.50")
+    assert contrat.fiches[0].budget.cout == Decimal("1200.50")
 
 
 @pytest.mark.parametrize("parties", [(), (ETAT,)])

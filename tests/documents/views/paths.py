@@ -54,7 +54,7 @@ def _attribute(model: Modele, step: str, tag: str) -> Any:
     extras = model.__pydantic_extra__
     if step in type(model).model_fields:
         return getattr(model, step)
-    if extras is not None:
+    if extras is not None and type(model).takes(step):
         return extras.get(step)
     raise NoSuchPathError(tag)
 

@@ -51,15 +51,19 @@ def annex(**others):
 def test_the_annex_lists_the_fiches_under_their_axes():
     """With sub-totals, a total, and the share of the State."""
     found = annex()
-    assert [[(f.numero, f.cout, f.demande) for f in a.fiches] for a in found.axes] == [
+    assert [[(f.numero, f.cout, f.subvention_p104) for f in a.fiches] for a in found.axes] == [
         [("1", Decimal(450), Decimal(300))],
         [("2", Decimal(150), Decimal(100))],
     ]
-    assert [(a.cout, a.demande, a.montant_contrat) for a in found.axes] == [
-        (450, 300, 400),
-        (150, 100, 100),
+    assert [(a.total_cout, a.total_subvention_p104) for a in found.axes] == [
+        (450, 300),
+        (150, 100),
     ]
-    assert (found.cout, found.demande, found.part_p104) == (600, 400, Decimal(400) / 600)
+    assert (found.total_cout, found.total_subvention_p104, found.part_subvention_p104) == (
+        600,
+        400,
+        Decimal(400) / 600,
+    )
 
 
 def test_the_sources_add_up_to_the_cost():
@@ -73,13 +77,15 @@ def test_the_sources_add_up_to_the_cost():
         ("Autre programme budgétaire de l'État", 5),
         ("Autres financements propres aux actions", 5),
     ]
-    assert sum(s.montant for s in found) == annex().cout
+    assert sum(s.montant for s in found) == annex().total_cout
     assert sum(s.part for s in found) == 1
 
 
 def test_a_budget_year_shows_what_is_left_of_its_contribution():
     """Or that nothing is programmed, or known, yet."""
-    assert [(y.libelle, y.contribution, y.demande, y.solde) for y in annex().exercices] == [
+    assert [
+        (y.libelle, y.contribution, y.total_subvention_p104, y.solde) for y in annex().exercices
+    ] == [
         ("2026", 170_000, 400, 169_600),
         ("2027", 150_000, "à programmer", SANS_OBJET),
         ("2028", "non chiffrée", "à programmer", SANS_OBJET),
@@ -94,7 +100,7 @@ def test_an_axis_without_a_fiche_has_no_row():
 def test_a_part_of_nothing_is_nothing():
     """A fiche without a budget divides by no zero."""
     assert ratio(Decimal(0), Decimal(0)) == 0
-    assert annex(fiches=[fiche()]).part_p104 == 0
+    assert annex(fiches=[fiche()]).part_subvention_p104 == 0
 
 
 def test_the_annex_is_titled_after_the_contract():

@@ -43,11 +43,16 @@ def test_the_page_is_made_where_the_dossier_asks_for_it_and_there_is_a_fiche():
 def test_axes_and_fiches_have_the_amounts_of_the_model():
     """Those of the budget annex."""
     contrat, page = metz(), glance(metz())
-    assert (page.cout, page.demande) == (contrat.total_cout, contrat.total_demande)
-    assert [(f.cout, f.demande) for axe in page.axes for f in axe.fiches] == [
-        (f.budget.total, f.budget.p104) for f in contrat.fiches_ordonnees
+    assert (page.total_cout, page.total_subvention_p104) == (
+        contrat.total_cout,
+        contrat.total_subvention_p104,
+    )
+    assert [(f.cout, f.subvention_p104) for axe in page.axes for f in axe.fiches] == [
+        (f.budget.cout, f.budget.subvention_p104) for f in contrat.fiches_ordonnees
     ]
-    assert [axe.cout for axe in page.axes] == [sum(f.cout for f in a.fiches) for a in page.axes]
+    assert [axe.total_cout for axe in page.axes] == [
+        sum(f.cout for f in a.fiches) for a in page.axes
+    ]
     assert normal(page.resume).startswith("4 axes, 12 fiches-actions : 282 875 €")
 
 

@@ -38,7 +38,7 @@ def test_the_bars_of_metz_are_as_long_as_its_totals():
     found = budget_context(metz(), Mentions())
     chart, annexe = found.graphique_sources, found.annexe
     stacks = [sum(amounts) for amounts in zip(*(s.values for s in chart.series), strict=True)]
-    assert stacks == [axe.cout for axe in annexe.axes]
+    assert stacks == [axe.total_cout for axe in annexe.axes]
     assert [sum(s.values) for s in chart.series] == [s.montant for s in annexe.sources]
 
 
