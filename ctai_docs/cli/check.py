@@ -17,7 +17,7 @@ from ctai_docs.machine.report import EVERYTHING, Selection, as_html, summary
 from ctai_docs.rules import CATALOGUE
 from ctai_docs.rules.catalogue import general
 
-_FORMATS = ("text", "html", "json", "sarif")
+_FORMATS = ("texte", "html", "json", "sarif")
 _MARGIN = "\n" + " " * 14
 
 
@@ -27,6 +27,7 @@ def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | 
     The selection is of what is printed: the exit code tells of the whole dossier. With `output`,
     the report goes into that file, in UTF-8 on any system, instead of the terminal.
     """
+    form = "texte" if form == "text" else form  # as it was typed before
     if form not in _FORMATS:
         console.warn(f"Forme inconnue : « {form} ». Choisissez parmi : {', '.join(_FORMATS)}.")
         return 2
@@ -37,9 +38,7 @@ def run(folder: Path, form: str, chosen: Selection = EVERYTHING, output: Path | 
         findings, code = list(error.findings), 2
     else:
         report = dossier.check()
-        findings = dossier.place(report.findings)
-        placed = dossier.positions.place([f for f, _ in report.silenced])
-        silenced = list(zip(placed, (reason for _, reason in report.silenced), strict=True))
+        findings, silenced = list(report.findings), list(report.silenced)
         code = 1 if any(f.severity is not Severity.INFORMATION for f in findings) else 0
     text = "\n".join(_report(findings, silenced, form, folder, chosen))
     if output is None:
@@ -81,7 +80,7 @@ def _report(
     """Yield the lines of the report in one of its forms."""
     shown = chosen.of(findings)
     accepted = [(finding, why) for finding, why in silenced if chosen.of([finding])]
-    if form == "text":
+    if form == "texte":
         yield from console.report(shown, accepted, folded=not chosen.gravites)
         if left := len(findings) - len(shown):
             yield f"{plural(left, 'constat')} non affiché{'s' if left > 1 else ''}."

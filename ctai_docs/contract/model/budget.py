@@ -47,10 +47,10 @@ class ContributionCollectivite(Modele):
 
     abrege = "montant"
 
-    montant: Montant | None = Field(None, title="Montant de la contribution")
-    financements_directs: Montant | None = Field(None, title="Dont financements directs")
+    montant: Montant | None = Field(default=None, title="Montant de la contribution")
+    financements_directs: Montant | None = Field(default=None, title="Dont financements directs")
     contributions_nature: Montant | None = Field(
-        None, title="Dont contributions estimées en nature"
+        default=None, title="Dont contributions estimées en nature"
     )
 
     @property
@@ -69,9 +69,9 @@ class Financement(Modele):
 
     abrege = "montant"
 
-    montant: Montant | None = Field(None, title="Montant, en euros")
+    montant: Montant | None = Field(default=None, title="Montant, en euros")
     precision: Ligne | None = Field(
-        None, title="Précision", description="Imprimée entre parenthèses."
+        default=None, title="Précision", description="Imprimée entre parenthèses."
     )
 
 
@@ -79,7 +79,7 @@ class LignePropre(Modele):
     """A line that the action adds to a table of amounts: an operator's own funds, a spending."""
 
     libelle: Ligne = Field(title="Libellé")
-    montant: Montant | None = Field(None, title="Montant, en euros")
+    montant: Montant | None = Field(default=None, title="Montant, en euros")
 
 
 class AutresFinanceurs(Modele):
@@ -91,9 +91,9 @@ class AutresFinanceurs(Modele):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Financement] = Field(init=False)
 
-    propres: tuple[LignePropre, ...] = Field((), title="Lignes propres à l'action")
+    propres: tuple[LignePropre, ...] = Field(default=(), title="Lignes propres à l'action")
     montant: Montant | None = Field(
-        None,
+        default=None,
         title="Total déclaré",
         description="Facultatif : calculé s'il manque, vérifié s'il est donné.",
     )
@@ -111,33 +111,43 @@ class AutresFinanceurs(Modele):
 
 
 class Budget(Modele):
-    """The provisional budget of an action. Source: the form, part « Budget prévisionnel »."""
+    """The provisional budget of an action. Source: the form, part « Budget prévisionnel ».
+
+    Amounts are `Decimal`, in euros; totals are properties.
+
+    Examples:
+        >>> from decimal import Decimal
+        >>> ctai_docs.Budget(subvention_p104=Decimal(12000), reliquats=Decimal(500)).total
+        Decimal('12500.00')
+    """
 
     subvention_p104: Montant | None = Field(
-        None, title="Subvention demandée sur l'action 12 du programme 104"
+        default=None, title="Subvention demandée sur l'action 12 du programme 104"
     )
     reserve: Ligne | None = Field(
-        None, title="Réserve sur la subvention", description="Imprimée entre parenthèses."
+        default=None, title="Réserve sur la subvention", description="Imprimée entre parenthèses."
     )
-    reliquats: Montant | None = Field(None, title="Reliquats disponibles de l'exécution n-1")
+    reliquats: Montant | None = Field(
+        default=None, title="Reliquats disponibles de l'exécution n-1"
+    )
     contribution_collectivite: ContributionCollectivite = Field(
         default_factory=ContributionCollectivite, title="Contribution de la collectivité"
     )
     autres_financeurs: AutresFinanceurs = Field(
         default_factory=AutresFinanceurs, title="Contributions des autres financeurs"
     )
-    depenses: tuple[LignePropre, ...] = Field((), title="Dépenses par nature")
+    depenses: tuple[LignePropre, ...] = Field(default=(), title="Dépenses par nature")
     cout_total: Montant | None = Field(
-        None,
+        default=None,
         title="Coût total déclaré",
         description="Facultatif : calculé s'il manque, vérifié s'il est donné.",
     )
     cout_unitaire: MontantOuPhrase | None = Field(
-        None,
+        default=None,
         title="Coût unitaire moyen par bénéficiaire",
         description="Un montant, ou la raison de son absence.",
     )
-    commentaires: Texte | None = Field(None, title="Commentaires")
+    commentaires: Texte | None = Field(default=None, title="Commentaires")
 
     @property
     def p104(self) -> Decimal:
