@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: attack fuzz demo test test-newest test-lowest lock lint types check-score templates goldens contact-sheet \
-	guide-pictures bench clean
+.PHONY: attack fuzz demo test test-newest test-lowest lock lint types check-score templates goldens \
+	contact-sheet guide-pictures docs bench clean
 
 # What runs today runs next year: every dependency has its version and its digest in the lock, as a
 # wheel, and the project itself is built with the hatchling of the lock.
@@ -71,6 +71,9 @@ fuzz: $(VENV)/installed ## Each reader fuzzed by its coverage: ten minutes in al
 		$(BIN)/python -m tools.attack.fuzz $$reader -max_total_time=$(FUZZ_SECONDS) || exit 1; \
 	done
 
+docs: $(VENV)/installed ## The guide and the reference of the library as pages, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 bench: $(VENV)/installed ## The table of benchmarks/results.md: minutes, on a machine that does nothing else
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target .bench/rust rust-docxtpl==0.1.2
@@ -78,4 +81,4 @@ bench: $(VENV)/installed ## The table of benchmarks/results.md: minutes, on a ma
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) .venv-newest .venv-lowest .bench out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-newest .venv-lowest .bench out site .mypy_cache .ruff_cache .pytest_cache .hypothesis

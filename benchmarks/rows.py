@@ -165,7 +165,7 @@ class Bench:
         """Return the command line against a script, each in a new process."""
         with tempfile.TemporaryDirectory() as folder:
             out = str(Path(folder) / "out")
-            render = ["-m", "ctai_docs.cli", "render", str(DOSSIER), "-o", out, "--force"]
+            render = ["-m", "ctai_docs.cli", "render", str(DOSSIER), "-o", out, "--remplacer"]
             cache = {"XDG_CACHE_HOME": folder}
             works: dict[str, Callable[[int], object]] = {
                 "ours": lambda _: process(render, cache),

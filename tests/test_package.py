@@ -26,8 +26,11 @@ def use(dossier: Dossier) -> list[Fichier]:
 
 reveal_type(ctai_docs.render_contrat)
 ctai_docs.render_contrat(contrat=1)
+ctai_docs.render_contra("dossier")
+def no_avenant(contrat: Contrat) -> Fichier:
+    return ctai_docs.render_avenant(contrat, 1)
 """
-"""A script of a user: the last line is wrong, and a type checker says so."""
+"""A script of a user: the last lines are wrong, and a type checker says so of each."""
 
 
 @pytest.fixture(scope="module")
@@ -134,4 +137,5 @@ def test_a_type_checker_reads_the_types_of_the_package(tmp_path):
     notes = [line for line in told if ": note: Revealed" in line]
     errors = [line for line in told if ": error: " in line]
     assert ["ctai_docs.machine.output.fichier.Fichier" in note for note in notes] == [True], run
-    assert ["call-arg" in error for error in errors] == [True], run
+    kinds = [error.rpartition("[")[2].rstrip("]") for error in errors]
+    assert kinds == ["call-arg", "attr-defined", "arg-type"], run

@@ -1,4 +1,4 @@
-"""`docs/regles.md`: the catalogue of `ctai-docs check --list` as a page, by family.
+"""`docs/regles.md`: the catalogue of `ctai-docs check --liste` as a page, by family.
 
 `pytest --renew-goldens tests/rules` writes it anew.
 """
@@ -16,7 +16,7 @@ HEAD = """\
 # Les règles
 
 Tout ce que `ctai-docs check` et les autres commandes peuvent trouver, comme l’imprime
-`ctai-docs check --list`. Une *erreur* empêche les documents de partir ; un *avertissement* demande
+`ctai-docs check --liste`. Une *erreur* empêche les documents de partir ; un *avertissement* demande
 un regard ; une *information* ne demande rien.
 
 L’exemple est le moindre changement qui enfreint la règle : des lignes `chemin: valeur` d’un dossier

@@ -1,5 +1,1 @@
 """The command line, in French. Exit codes: 0 clean, 1 findings, 2 cannot run."""
-
-from ctai_docs.cli.main import main
-
-__all__ = ["main"]

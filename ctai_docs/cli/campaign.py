@@ -28,9 +28,9 @@ class Told(NamedTuple):
 
 def run_all(request: Request, dossiers: Sequence[Path], processes: int) -> int:
     """Render each dossier into a sub-folder of its name; return the worst of the exit codes."""
-    targets = subfolders(dossiers, request.output)
+    targets = subfolders(dossiers, request.sortie)
     requests = [
-        replace(request, dossier=dossier, output=target, brief=True)
+        replace(request, dossier=dossier, sortie=target, brief=True)
         for dossier, target in zip(dossiers, targets, strict=True)
     ]
     failed: dict[Path, int] = {}

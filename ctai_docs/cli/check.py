@@ -17,7 +17,7 @@ from ctai_docs.machine.report import EVERYTHING, Selection, as_html, summary
 from ctai_docs.rules import CATALOGUE
 from ctai_docs.rules.catalogue import general
 
-_FORMATS = ("text", "html", "json", "sarif")
+_FORMATS = ("texte", "html", "json", "sarif")
 _MARGIN = "\n" + " " * 14
 
 
@@ -34,6 +34,7 @@ def run(
     the report goes into that file, in UTF-8 on any system, instead of the terminal. `templates` is
     the folder of a user's templates: what these do not print is told.
     """
+    form = "texte" if form == "text" else form  # as it was typed before
     if form not in _FORMATS:
         console.warn(f"Forme inconnue : « {form} ». Choisissez parmi : {', '.join(_FORMATS)}.")
         return 2
@@ -89,7 +90,7 @@ def _report(
     """Yield the lines of the report in one of its forms."""
     shown = chosen.of(findings)
     accepted = [(finding, why) for finding, why in silenced if chosen.of([finding])]
-    if form == "text":
+    if form == "texte":
         yield from console.report(shown, accepted, folded=not chosen.gravites)
         if left := len(findings) - len(shown):
             yield f"{plural(left, 'constat')} non affiché{'s' if left > 1 else ''}."

@@ -27,9 +27,34 @@ _WORDS = {
     r"\[default: ": "[par défaut : ",
 }
 
+FORMER = {
+    "--output": "--sortie",
+    "--only": "--seulement",
+    "--blank": "--vierge",
+    "--list": "--liste",
+}
+"""Options as they were typed before: still read, no longer shown."""
+_FORCE = (
+    "L’option « --force » faisait deux choses. Écrivez « --projet » pour rendre malgré les "
+    "erreurs, « --remplacer » pour remplacer les fichiers retouchés."
+)
+
+
+class FormerOptionError(Exception):
+    """An option that is no longer read: the message says what to type instead."""
+
 
 class Commande(TyperCommand):
-    """A command whose help is in French."""
+    """A command whose help is in French, and which reads the options of former versions."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's types
+        """Read the arguments, options of former versions included."""
+        own = {name for param in self.params for name in param.opts}
+        end = args.index("--") if "--" in args else len(args)
+        if "--remplacer" in own and "--force" in args[:end]:
+            raise FormerOptionError(_FORCE)
+        typed = [_of_now(word, own) for word in args[:end]] + args[end:]
+        return super().parse_args(ctx, typed)
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - click's types are not public
         """Return the help option, in French."""
@@ -50,6 +75,13 @@ class Groupe(TyperGroup):
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - the same
         """Return the help, in French."""
         return translate(super().get_help(ctx))
+
+
+def _of_now(word: str, own: set[str]) -> str:
+    """Return a word of the command line with the option of now for one of a former version."""
+    name, sign, value = word.partition("=")
+    now = FORMER.get(name, name)
+    return f"{now}{sign}{value}" if now in own else word
 
 
 def _french(option: Any) -> Any:  # noqa: ANN401 - the same
@@ -103,7 +135,7 @@ def _wrong_command(names: list[str], message: str) -> str:
 
 
 def _name(param: Any) -> str:  # noqa: ANN401 - the same
-    """Return the name of a parameter as the help shows it: `DOSSIER`, `--output`."""
+    """Return the name of a parameter as the help shows it: `DOSSIER`, `--sortie`."""
     if param is None:
         return ""
     options = [name for name in param.opts if name.startswith("--")]

@@ -16,7 +16,7 @@ from typing import Any
 import typer
 
 from ctai_docs.cli import console
-from ctai_docs.cli.french import UsageError, complaint
+from ctai_docs.cli.french import FormerOptionError, UsageError, complaint
 from ctai_docs.machine.findings import CtaiError
 from ctai_docs.machine.yaml.files import reason
 
@@ -31,6 +31,9 @@ def guarded(command: Callable[[], Any]) -> int:
         code = command()
     except UsageError as error:
         console.warn(complaint(error))
+        return CANNOT_RUN
+    except FormerOptionError as error:
+        console.warn(str(error))
         return CANNOT_RUN
     except CtaiError as error:
         console.show(error.findings)

@@ -60,7 +60,7 @@ def render(
         Path,
         typer.Option(
             "-o",
-            "--output",
+            "--sortie",
             metavar="SORTIE",
             help="Dossier de sortie ; un sous-dossier par contrat s’il y en a plusieurs.",
         ),
@@ -78,17 +78,17 @@ def render(
     avenant: Annotated[
         int | None, typer.Option("--avenant", metavar="N", min=1, help="Cet avenant seulement.")
     ] = None,
-    only: Annotated[
+    seulement: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", metavar="QUOI", help="contrat, fiches, budget ou classeur ; répétable."
+            "--seulement", metavar="QUOI", help="contrat, fiches, budget ou classeur ; répétable."
         ),
     ] = None,
     sans_annexes: Annotated[
         bool, typer.Option("--sans-annexes", help="Le contrat sans ses fiches ni son budget.")
     ] = False,
-    blank: Annotated[
-        bool, typer.Option("--blank", help="La fiche-action vierge, à faire remplir.")
+    vierge: Annotated[
+        bool, typer.Option("--vierge", help="La fiche-action vierge, à faire remplir.")
     ] = False,
     consignes: Annotated[
         bool, typer.Option("--consignes", help="Imprime les consignes du formulaire.")
@@ -97,12 +97,12 @@ def render(
         Path | None,
         typer.Option("--gabarits", metavar="DOSSIER", help="Vos modèles Word, aux mêmes noms."),
     ] = None,
-    force: Annotated[
+    projet: Annotated[
+        bool, typer.Option("--projet", help="Marque « PROJET », et rend malgré les erreurs.")
+    ] = False,
+    remplacer: Annotated[
         bool,
-        typer.Option(
-            "--force",
-            help="Rend un projet malgré les erreurs, et remplace les fichiers retouchés.",
-        ),
+        typer.Option("--remplacer", help="Remplace les fichiers retouchés, et en garde une copie."),
     ] = False,
     pdf: Annotated[
         bool,
@@ -120,16 +120,17 @@ def render(
 
     request = Request(
         dossier=dossiers[0],
-        output=sortie,
+        sortie=sortie,
         fiches=tuple(fiche or ()),
         deliberation=deliberation,
         avenant=avenant or 0,
-        only=tuple(only or ()),
+        seulement=tuple(seulement or ()),
         annexes=not sans_annexes,
-        blank=blank,
-        instructions=consignes,
-        templates=gabarits,
-        force=force,
+        vierge=vierge,
+        consignes=consignes,
+        gabarits=gabarits,
+        projet=projet,
+        remplacer=remplacer,
         pdf=pdf,
     )
     if len(dossiers) == 1:
@@ -145,8 +146,8 @@ def check(
         Path | None, typer.Argument(metavar="DOSSIER", help="Dossier du contrat.")
     ] = None,
     forme: Annotated[
-        str, typer.Option("--format", metavar="FORME", help="text, html, json ou sarif.")
-    ] = "text",
+        str, typer.Option("--format", metavar="FORME", help="texte, html, json ou sarif.")
+    ] = "texte",
     gravites: Annotated[
         list[str] | None,
         typer.Option("--gravite", metavar="G", help="Ces gravités seulement : erreur…"),
@@ -161,7 +162,7 @@ def check(
     ] = None,
     sortie: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FICHIER", help="Fichier où écrire le constat."),
+        typer.Option("-o", "--sortie", metavar="FICHIER", help="Fichier où écrire le constat."),
     ] = None,
     gabarits: Annotated[
         Path | None,
@@ -169,14 +170,14 @@ def check(
             "--gabarits", metavar="DOSSIER", help="Vos modèles Word : ce qu’ils n’impriment pas."
         ),
     ] = None,
-    list_rules: Annotated[
-        bool, typer.Option("--list", help="Imprime le catalogue des règles.")
+    liste: Annotated[
+        bool, typer.Option("--liste", help="Imprime le catalogue des règles.")
     ] = False,
 ) -> int:
     """Vérifie le contrat, et dit où corriger."""
     from ctai_docs.cli.check import list_catalogue, run, selection
 
-    if list_rules:
+    if liste:
         return list_catalogue()
     if dossier is None:
         console.warn("Il manque DOSSIER. Tapez « ctai-docs check --help » pour les options.")
@@ -191,7 +192,7 @@ def diff(
     nouveau: Annotated[Path, typer.Argument(metavar="NOUVEAU", help="Le même, modifié.")],
     sortie: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FICHIER", help="Fichier YAML à créer."),
+        typer.Option("-o", "--sortie", metavar="FICHIER", help="Fichier YAML à créer."),
     ] = None,
     numero: Annotated[
         int,

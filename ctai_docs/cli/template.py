@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from ctai_docs.cli import console
-from ctai_docs.documents.gabarits import Gabarits, context_type, standard_bytes, standard_names
+from ctai_docs.documents.gabarits import standard_bytes, standard_names
+from ctai_docs.documents.linting import template_findings
 from ctai_docs.machine.archives import MAX_BYTES
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
 from ctai_docs.machine.yaml.files import read_bounded, reason
@@ -22,15 +22,6 @@ UNREADABLE = Rule(
     "Ce fichier ne peut pas être lu ({raison}).",
     "Un modèle est lu avant que rien ne soit écrit.",
     "Vérifiez son nom et vos droits.",
-    "Usage du projet",
-)
-UNKNOWN_NAME = Rule(
-    "TPL-091",
-    Severity.ERREUR,
-    "Modèle d’un nom inconnu",
-    "Aucun document n’est fait d’un modèle de ce nom.",
-    "Un modèle garde le nom de celui qu’il remplace : {noms}.",
-    "{conseil}",
     "Usage du projet",
 )
 
@@ -53,12 +44,8 @@ def lint_files(paths: list[Path]) -> int:
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:
-    """Return the user's templates of this folder. Raise `CtaiError` on one of no use."""
-    paths = _templates(folder)
-    findings = [finding for path in paths for finding in _lint(path)]
-    if any(finding.severity is Severity.ERREUR for finding in findings):
-        raise CtaiError(findings)
-    return {path.name: _read(path) for path in paths}
+    """Return the user's templates of this folder. Raise `CtaiError` where one cannot be read."""
+    return {path.name: _read(path) for path in _templates(folder)}
 
 
 def print_text(path: Path) -> int:
@@ -95,28 +82,16 @@ def _templates(folder: Path) -> list[Path]:
     """Return the templates of a folder. Raise `CtaiError` where there is none."""
     paths = sorted(p for p in folder.glob("*.docx") if not p.name.startswith(_PASSING))
     if not paths:
-        raise CtaiError([NO_TEMPLATE.in_file(Location(str(folder)), noms=_names())])
+        names = ", ".join(standard_names())
+        raise CtaiError([NO_TEMPLATE.in_file(Location(str(folder)), noms=names)])
     return paths
 
 
-def _names() -> str:
-    return ", ".join(standard_names())
-
-
 def _lint(path: Path) -> list[Finding]:
-    from ctai_docs.documents.views.ready import PRINTED
-    from ctai_docs.machine.engine.lint import UNSHOWN, lint
-
-    if path.name not in standard_names():
-        close = get_close_matches(path.name, standard_names(), 1)
-        hint = f"Vouliez-vous dire « {close[0]} » ?" if close else "Renommez-le."
-        return [UNKNOWN_NAME.in_file(Location(str(path)), noms=_names(), conseil=hint)]
     try:
-        template = Gabarits({path.name: _read(path)})[path.name]
+        return template_findings(path.name, _read(path), str(path))
     except CtaiError as error:
         return list(error.findings)
-    found = lint(template, context_type(path.name), printed=PRINTED)
-    return [f for f in found if f.code != UNSHOWN.code]  # a user's template shows what it likes
 
 
 def _read(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from ctai_docs.contract.avenants import Historique
 from ctai_docs.contract.facts.citations import fiche_anchor
 from ctai_docs.contract.model.avenant import Avenant
 from ctai_docs.documents.gabarits import AVENANT, Gabarits
+from ctai_docs.documents.messages import NO_AVENANT, NO_CHANGE, unknown
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.documents.suivi import Suivi, avenant_stem
 from ctai_docs.documents.views.avenant import annexed_fiches, avenant_context, avenant_mention
@@ -45,7 +46,7 @@ class Chronologie:
         return self._rendus[rank]
 
     def avenant(self, numero: int) -> Fichier:
-        """Return an avenant, its annexes in the same file. Raise `KeyError` on an unknown one."""
+        """Return an avenant, its annexes in the same file. Raise `CtaiError` on an unknown one."""
         self._known(numero)
         past, rendu = self.historique.jusqu_a(numero), self.rendu(numero)
         avenant = past.avenants[-1]
@@ -57,7 +58,7 @@ class Chronologie:
         return rendu.file(avenant_name(avenant), AVENANT, bodies, context.document)
 
     def suivi(self, numero: int) -> Suivi:
-        """Return what makes the redlines of an avenant. Raise `KeyError` on an unknown one."""
+        """Return what makes the redlines of an avenant. Raise `CtaiError` on an unknown one."""
         self._known(numero)
         passage = self.historique.passages[numero - 1]
         return Suivi(passage, self.rendu(numero - 1), self.rendu(numero))
@@ -69,8 +70,9 @@ class Chronologie:
             yield from self.suivi(avenant.numero).pack()
 
     def _known(self, numero: int) -> None:
-        if not 0 < numero <= len(self.historique.avenants):
-            raise KeyError(numero)
+        known = range(1, len(self.historique.avenants) + 1)
+        if numero not in known:
+            raise unknown(NO_AVENANT, numero, known, "" if known else NO_CHANGE)
 
     def _annexes(
         self, rendu: Rendu, avenant: Avenant, anchors: Callable[[str], bool]

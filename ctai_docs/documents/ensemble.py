@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ctai_docs.contract.model import Contrat, Deliberation
 from ctai_docs.documents.acte import Acte
 from ctai_docs.documents.gabarits import Gabarits
+from ctai_docs.documents.messages import NO_ACT, NO_AVENANT, NO_CHANGE, unknown
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.documents.views.document import Mentions
 from ctai_docs.machine.output.fichier import Fichier
@@ -69,25 +70,27 @@ class Ensemble:
     def acte(self, numero: str) -> Acte:
         """Return a deliberation with its annexes: the contract that it adopted, as it was signed.
 
-        Raise `KeyError` on an unknown number.
+        Raise `CtaiError` on an unknown number.
         """
-        act = self.deliberations[numero]
+        act = self.deliberations.get(numero)
+        if act is None:
+            raise unknown(NO_ACT, numero, self.deliberations)
         signed = self.chronologie.rendu(0) if self.chronologie else self.rendu
         return Acte(signed if act in signed.contrat.deliberations else self.rendu, act)
 
     def avenant(self, numero: int) -> Fichier:
-        """Return an avenant with its annexes. Raise `KeyError` on an unknown number."""
+        """Return an avenant with its annexes. Raise `CtaiError` on an unknown number."""
         if self.chronologie is None:
-            raise KeyError(numero)
+            raise unknown(NO_AVENANT, numero, (), NO_CHANGE)
         return self.chronologie.avenant(numero)
 
     def suivi(self, numero: int) -> Iterator[Job]:
         """Yield the redline of each document that an avenant changed.
 
-        Raise `KeyError` on an unknown number.
+        Raise `CtaiError` on an unknown number.
         """
         if self.chronologie is None:
-            raise KeyError(numero)
+            raise unknown(NO_AVENANT, numero, (), NO_CHANGE)
         return self.chronologie.suivi(numero).pack()
 
     def pack(self, known: Collection[str] = ()) -> Iterator[Job]:

@@ -15,6 +15,7 @@ from ctai_docs.contract.facts import Citations
 from ctai_docs.contract.form import load_edition
 from ctai_docs.contract.model import Contrat, FicheAction
 from ctai_docs.documents.gabarits import BUDGET, CONTRAT, Gabarits
+from ctai_docs.documents.messages import NO_FICHE, unknown
 from ctai_docs.documents.views.budget import ContexteBudget, budget_context
 from ctai_docs.documents.views.contrat import ContexteContrat, contract_context
 from ctai_docs.documents.views.deliberation import ContexteDeliberation
@@ -30,6 +31,7 @@ from ctai_docs.machine.engine.charts import ChartParts
 from ctai_docs.machine.engine.properties import Properties
 from ctai_docs.machine.engine.template import Rendered
 from ctai_docs.machine.french import slug
+from ctai_docs.machine.nearest import nearest
 from ctai_docs.machine.output.fichier import Fichier
 from ctai_docs.machine.word.charts import Chart
 from ctai_docs.machine.word.pictures import Picture
@@ -55,6 +57,13 @@ class Rendu:
     """The documents of a contract. Rendering is pure: same contract, same bytes.
 
     `logos` holds the pictures of the parties, by their keys.
+
+    `ctai_docs.rendu` makes one, once the contract is checked.
+
+    Examples:
+        >>> documents = ctai_docs.rendu("examples/metz_2026")
+        >>> documents.vierge().nom, len([*documents.fiches()])
+        ('fiche-action-vierge.docx', 12)
     """
 
     def __init__(
@@ -75,14 +84,23 @@ class Rendu:
 
     # ------------------------------------------------------------------ documents
     def fiche(self, cle: str) -> Fichier:
-        """Return the fiche-action of this key. Raise `KeyError` where there is none."""
-        fiche = next((f for f in self.contrat.fiches if f.cle == cle), None)
-        if fiche is None:
-            raise KeyError(cle)
+        """Return the fiche-action of this key or number. Raise `CtaiError` where there is none."""
+        fiche = self.fiche_nommee(cle)
         context = self.fiche_context(fiche)
         body = self.body(self.gabarit_fiche, context, lambda anchor: anchor == context.ancre)
         name = self.fiche_name(fiche)
         return self.file(name, self.gabarit_fiche, [body], context.document)
+
+    def fiche_nommee(self, nom: str) -> FicheAction:
+        """Return the fiche that a key or a number names. Raise `CtaiError` where there is none."""
+        keys = {number: key for key, number in self.contrat.numeros.items()}
+        cle = keys.get(nom.lstrip("0"), nom)
+        fiche = next((f for f in self.contrat.fiches if f.cle == cle), None)
+        if fiche is None:
+            close = nearest(nom, keys.values())
+            listed = [f"{number} ({key})" for number, key in keys.items()]
+            raise unknown(NO_FICHE, nom, [close] if close else listed)
+        return fiche
 
     def fiches(self) -> Iterator[Fichier]:
         """Yield every fiche-action, in the order of the contract."""

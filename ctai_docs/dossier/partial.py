@@ -76,8 +76,7 @@ def read_partial(folder: str | FilePath, printed: Printed = lambda _: None) -> L
             reading.findings += error.findings
         else:
             report = dossier.check(printed(dossier.contrat.edition))
-            accepted = _accepted(dossier, report.silenced)
-            return Lecture(tuple(dossier.place(report.findings)), accepted, dossier)
+            return Lecture(report.findings, report.silenced, dossier)
     return _partly(reading, printed)
 
 
@@ -127,12 +126,9 @@ def _told(
         errors = error.findings
         dossier = Dossier(reading.root, contrat, KeyedPlaces(contrat, reading.positions))
     report = dossier.check(printed(contrat.edition))
-    every = [*errors, *dossier.place(report.findings)]
+    every = [*errors, *report.findings]
     told: list[tuple[Finding, str | None]] = [(finding, None) for finding in every]
-    return {
-        _said(finding): (finding, why)
-        for finding, why in [*told, *_accepted(dossier, report.silenced)]
-    }
+    return {_said(finding): (finding, why) for finding, why in [*told, *report.silenced]}
 
 
 def _wanted(contrat: Contrat, path: Path, annotation: Type) -> Iterator[str]:
@@ -212,9 +208,3 @@ def _waiting(codes: Iterable[str]) -> Iterator[Finding]:
     """Yield what says which checks wait for a value that can be read."""
     if listed := sorted(set(codes)):
         yield WAITING.in_file(Location(MAIN), codes=enumerate_fr(listed))
-
-
-def _accepted(dossier: Dossier, silenced: Iterable[Accepted]) -> tuple[Accepted, ...]:
-    pairs = list(silenced)
-    places = dossier.positions.place([finding for finding, _ in pairs])
-    return tuple(zip(places, (reason for _, reason in pairs), strict=True))

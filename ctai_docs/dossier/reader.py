@@ -72,7 +72,15 @@ class KeyedPlaces:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A folder that was read: its contract, its pictures, and where everything was typed."""
+    """A folder that was read: its contract, its pictures, and where everything was typed.
+
+    Examples:
+        >>> dossier = ctai_docs.load("examples/grenoble_2019")
+        >>> [avenant.numero for avenant in dossier.avenants]
+        [1, 2]
+        >>> dossier.initial == dossier.contrat
+        False
+    """
 
     racine: FilePath
     contrat: Contrat
@@ -92,34 +100,21 @@ class Dossier:
         """The avenants, in order."""
         return self.historique.avenants if self.historique else ()
 
-    def place(self, findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:
+    def place(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings with their file, line and column, in order."""
         return in_order(self.positions.place(findings))
 
     def check(self, champs: Sequence[str] | None = None) -> Report:
-        """Return what the checks find in the contract in force.
+        """Return what the checks find in the contract in force, each finding with its place.
 
         `champs` are the fields that a user's template prints (`Gabarits.champs`), None for ours.
-        Deliberations are held against the contract that they adopted: the one that was signed.
         """
-        from ctai_docs.rules import Report, check
+        from ctai_docs.rules import Report, check_in_force
 
-        now = check(self.contrat, champs)
-        if not self.avenants:
-            return now
-        then = check(self.initial, champs)
-        findings = [f for f in now.findings if not self._on_adopted(f)]
-        accepted = [pair for pair in now.silenced if not self._on_adopted(pair[0])]
-        findings += filter(self._on_adopted, then.findings)
-        accepted += [pair for pair in then.silenced if self._on_adopted(pair[0])]
-        return Report(tuple(findings), tuple(accepted))
-
-    def _on_adopted(self, finding: Finding) -> bool:
-        """Tell whether a finding is about a deliberation that adopted the contract as signed."""
-        match finding.path:
-            case (folder, int(rank), *_) if folder == DELIBERATIONS:
-                return self.contrat.deliberations[rank] in self.initial.deliberations
-        return False
+        found = check_in_force(self.contrat, self.initial, champs)
+        silenced = self.positions.place(finding for finding, _ in found.silenced)
+        reasons = (reason for _, reason in found.silenced)
+        return Report(tuple(self.place(found.findings)), tuple(zip(silenced, reasons, strict=True)))
 
 
 def read_dossier(folder: str | FilePath) -> Dossier:

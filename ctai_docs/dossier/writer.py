@@ -14,12 +14,18 @@ from ctai_docs.dossier.reader import DELIBERATIONS, FICHES, FOLDERS, MAIN
 from ctai_docs.machine.yaml import Plain, write_yaml
 
 
-def write_dossier(contrat: Contrat, folder: str | Path) -> Path:
+def write_dossier(contrat: Contrat, sortie: str | Path) -> Path:
     """Write the contract into this folder, whole or not at all, and return the folder.
 
     Raise `CtaiError` where the folder holds something already.
+
+    Examples:
+        >>> contrat = ctai_docs.load("examples/metz_2026").contrat
+        >>> folder = ctai_docs.write_dossier(contrat, "out/dossier")
+        >>> ctai_docs.load(folder).contrat == contrat
+        True
     """
-    root = Path(folder)
+    root = Path(sortie)
     write_new_folder(root, {name: text.encode() for name, text in dossier_files(contrat).items()})
     return root
 

@@ -24,7 +24,12 @@ MAX_FINDINGS = 50
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an `erreur` stops the documents from leaving."""
+    """How much a finding matters: an `erreur` stops the documents from leaving.
+
+    Examples:
+        >>> ctai_docs.check("examples/metz_2026").of(ctai_docs.Severity.AVERTISSEMENT)
+        ()
+    """
 
     ERREUR = "erreur"
     AVERTISSEMENT = "avertissement"
@@ -33,7 +38,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A native place: `contrat.yaml:12:7`, or `fiche_action.docx › pied de page`."""
+    """A native place: `contrat.yaml:12:7`, or `fiche_action.docx › pied de page`.
+
+    Lines and columns count from 1; 0 is none.
+
+    Examples:
+        >>> str(ctai_docs.Location("contrat.yaml", 12, 7))
+        'contrat.yaml:12:7'
+    """
 
     file: str
     line: int = 0
@@ -50,7 +62,14 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, or worth knowing, and its remedy. All texts are French."""
+    """One thing that is wrong, or worth knowing, and its remedy. All texts are French.
+
+    `where` is its place in a file, where there is one, and `path` its place in the contract.
+
+    Examples:
+        >>> [finding.code for finding in ctai_docs.check("examples/metz_2026").findings][:1]
+        ['MON-022']
+    """
 
     code: str
     severity: Severity
@@ -134,6 +153,13 @@ class CtaiError(Exception):
     """What stops the work, as findings to show to the user; never a bug of ours.
 
     A broken invariant of ours is an `AssertionError`.
+
+    Examples:
+        >>> try:
+        ...     ctai_docs.load("dossier-absent")
+        ... except ctai_docs.CtaiError as error:
+        ...     print(error.findings[0].code, error.findings[0].where)
+        DOS-001 dossier-absent
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:

@@ -32,6 +32,7 @@ FAMILIES = {
     "PRE": "La présentation",
     "DOC": "Les modèles Word : le fichier",
     "TPL": "Les modèles Word : les balises",
+    "DEM": "Ce qui est demandé",
     "SOR": "L’écriture des documents",
     "PDF": "Le PDF",
     "ACC": "L’accessibilité",

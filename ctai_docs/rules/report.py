@@ -40,7 +40,15 @@ CHECKS: tuple[Check, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the checks found, and what the dossier accepts with its reason."""
+    """What the checks found, and what the dossier accepts with its reason.
+
+    `erreurs` are the findings that keep the documents from leaving.
+
+    Examples:
+        >>> report = ctai_docs.check("examples/metz_2026")
+        >>> report.erreurs, report.silenced
+        ((), ())
+    """
 
     findings: tuple[Finding, ...]
     silenced: tuple[tuple[Finding, str], ...] = ()

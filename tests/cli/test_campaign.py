@@ -89,7 +89,7 @@ def test_what_calls_for_attention_is_told_of_each_dossier(run, trois):
     """A document edited by hand is not lost among those that were written."""
     run("render", "un", "deux", "-o", "s")
     (trois / "s/deux/contrat.docx").write_text("à la main", encoding="utf-8")
-    _, out, _ = run("render", "un", "deux", "-o", "s", "--force")
+    _, out, _ = run("render", "un", "deux", "-o", "s", "--remplacer")
     told = [line for line in out.splitlines() if "contrat.docx : " in line]
     assert len(told) == 1
     assert "contrat (modifié).docx" in told[0]

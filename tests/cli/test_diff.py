@@ -120,7 +120,8 @@ def test_one_avenant_is_rendered_alone(run, here):
     ] == kinds
     code, _, err = run("render", "depart", "-o", "seul", "--avenant", "2")
     assert code == 2
-    assert err == "Le dossier n'a pas d'avenant n° 2. Choisissez parmi : 1.\n"
+    assert "pas d’avenant n° 2." in err
+    assert err.endswith("Choisissez parmi : 1.\n")
 
 
 def test_an_avenant_that_does_not_fit_is_told_with_its_place(run, amended):

@@ -64,13 +64,13 @@ def test_a_second_run_says_that_nothing_changed(run):
         pytest.param(["--fiche", "02"], [SECOND], id="by padded number"),
         pytest.param(["--fiche", "parler"], [FIRST], id="by key"),
         pytest.param(["--fiche", "1", "--fiche", "parler"], [FIRST], id="the same twice"),
-        pytest.param(["--fiche", "1", "--only", "fiches"], [FIRST, SECOND], id="one and all"),
-        pytest.param(["--only", "contrat"], ["contrat.docx"], id="contract"),
-        pytest.param(["--only", "fiches"], [FIRST, SECOND], id="fiches"),
-        pytest.param(["--only", "budget"], ["annexe-budgetaire.docx"], id="budget"),
-        pytest.param(["--only", "classeur"], ["annexe-budgetaire.xlsx"], id="workbook"),
+        pytest.param(["--fiche", "1", "--seulement", "fiches"], [FIRST, SECOND], id="one and all"),
+        pytest.param(["--seulement", "contrat"], ["contrat.docx"], id="contract"),
+        pytest.param(["--seulement", "fiches"], [FIRST, SECOND], id="fiches"),
+        pytest.param(["--seulement", "budget"], ["annexe-budgetaire.docx"], id="budget"),
+        pytest.param(["--seulement", "classeur"], ["annexe-budgetaire.xlsx"], id="workbook"),
         pytest.param(["--sans-annexes"], ["contrat-sans-annexes.docx"], id="contract alone"),
-        pytest.param(["--blank"], ["fiche-action-vierge.docx"], id="empty form"),
+        pytest.param(["--vierge"], ["fiche-action-vierge.docx"], id="empty form"),
     ],
 )
 def test_only_what_is_asked_for_is_written(run, depart, options, expected):
@@ -101,7 +101,7 @@ def test_an_error_stops_the_documents_in_the_words_of_check(run, depart, change)
     code, out, err = run("render", "depart", "-o", "sortie")
     assert code == 1
     assert [line for line in out.splitlines() if "erreur : " in line] == errors != []
-    assert err == "Rien n'a été écrit. Corrigez, ou demandez un projet avec --force.\n"
+    assert err == "Rien n'a été écrit. Corrigez, ou demandez un projet avec --projet.\n"
     assert not (depart.parent / "sortie").exists()
 
 
@@ -111,18 +111,38 @@ def test_a_warning_stops_nothing(run, change):
     assert run("render", "depart", "-o", "sortie")[0] == 0
 
 
-def test_force_renders_a_draft_marked_as_such(run, depart, change):
+def test_a_draft_is_rendered_in_spite_of_errors_and_marked(run, depart, change):
     """Every Word file of the draft says « PROJET »."""
     change(*ERROR)
-    assert run("render", "depart", "-o", "sortie", "--force")[0] == 0
+    assert run("render", "depart", "-o", "sortie", "--projet")[0] == 0
     for path in (depart.parent / "sortie").rglob("*.docx"):
         assert "PROJET" in text_dump(path.read_bytes()), path
 
 
-def test_a_pack_without_errors_is_no_draft_even_when_forced(run, depart):
-    """`--force` alone does not mark a sound contract."""
-    run("render", "depart", "-o", "sortie", "--force", "--only", "contrat")
-    assert "PROJET" not in text_dump((depart.parent / "sortie/contrat.docx").read_bytes())
+@pytest.mark.parametrize(("option", "marked"), [("--projet", True), ("--remplacer", False)])
+def test_a_draft_that_is_asked_for_is_marked_even_without_errors(run, depart, option, marked):
+    """As `projet=True` marks it in Python; to replace files is another matter."""
+    run("render", "depart", "-o", "sortie", option, "--seulement", "contrat")
+    text = text_dump((depart.parent / "sortie/contrat.docx").read_bytes())
+    assert ("PROJET" in text) is marked
+
+
+def test_to_replace_edited_files_lets_no_error_pass(run, depart, change):
+    """Each of the two options does one thing."""
+    change(*ERROR)
+    assert run("render", "depart", "-o", "sortie", "--remplacer")[0] == 1
+    assert not (depart.parent / "sortie").exists()
+
+
+def test_a_draft_replaces_no_edited_file(run, depart):
+    """What people did by hand stays; the new version stands beside it."""
+    run("render", "depart", "-o", "sortie")
+    edited = depart.parent / "sortie/contrat.docx"
+    edited.write_text("à la main", encoding="utf-8")
+    run("render", "depart", "-o", "sortie", "--projet")
+    assert edited.read_text(encoding="utf-8") == "à la main"
+    run("render", "depart", "-o", "sortie", "--projet", "--remplacer")
+    assert edited.read_bytes().startswith(b"PK")
 
 
 def test_the_output_may_not_be_a_file(run, depart):
@@ -247,7 +267,7 @@ def test_what_was_asked_for_apart_is_renewed_with_the_pack(run, depart):
         r"(?m)^    habilitation:\n(?:      .*\n)+", "", contrat.read_text("utf-8"), count=1
     )
     contrat.write_text(alone, encoding="utf-8")
-    run("render", "depart", "-o", "sortie", "--blank", "--sans-annexes")
+    run("render", "depart", "-o", "sortie", "--vierge", "--sans-annexes")
     run("render", "depart", "-o", "sortie", "--deliberation", "2026-01")
     assert {*ASKED, ACT} <= set(written(depart.parent / "sortie"))
     fiche = depart / "fiches" / "02-fete.yaml"

@@ -12,6 +12,7 @@ from struct import unpack
 
 import pytest
 
+import ctai_docs
 from tests.docs.playing import commands, play, run
 
 ROOT = Path(__file__).parents[2]
@@ -109,7 +110,7 @@ def test_pictures_are_small_and_all_shown():
 def test_the_wheel_named_is_the_one_that_is_built():
     """What one is told to install has the name that pip gives it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wheel = f"{project['name'].replace('-', '_')}-{project['version']}-py3-none-any.whl"
+    wheel = f"{project['name'].replace('-', '_')}-{ctai_docs.__version__}-py3-none-any.whl"
     assert set(re.findall(r"ctai_docs-[\w.-]+\.whl", _PAGE)) == {wheel}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 from pathlib import Path
 
 import pytest
 
+import ctai_docs
 from ctai_docs.cli.main import main
 from ctai_docs.dossier.starter import write_starter
 
@@ -54,15 +56,55 @@ def test_the_commands_that_make_pdfs_succeed():
     assert {command: _run(command) for command in chosen} == dict.fromkeys(chosen, 0)
 
 
+PYTHON = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+CALLS = re.findall(r"`(\w+)\(", README.partition("| call |")[2].partition("\n\n")[0])
+SCRIPTS = re.findall(r"^    python (examples/\w+\.py) +# (.+)$", README, re.MULTILINE)
+
+
+def _run_blocks(blocks):
+    names = {}
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), names)
+
+
 @pytest.mark.slow
 @pytest.mark.libreoffice
 def test_the_python_runs(here):
     """It makes a fiche, and a pack with its PDFs."""
-    (block,) = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    exec(compile(block, "README.md", "exec"), {})
+    _run_blocks(PYTHON[:1])
     assert (here / "fiche.docx").is_file()
     assert (here / "out" / "contrat.docx").is_file()
     assert (here / "out" / "contrat.pdf").is_file()
+
+
+def test_the_python_of_avenants_runs(here):
+    """It makes an avenant, and a redline of each document that the avenant changes."""
+    _run_blocks([PYTHON[0].replace(", pdf=True", ""), *PYTHON[1:]])
+    assert (here / "avenant.docx").is_file()
+    assert (here / "out/avenants/avenant-01-suivi/contrat.docx").is_file()
+
+
+def test_the_table_of_calls_names_every_public_function():
+    """And no other."""
+    functions = {name for name in ctai_docs.__all__ if name.islower()}
+    assert {*CALLS} - {"Contrat"} == functions
+
+
+@pytest.mark.parametrize(("script", "last"), SCRIPTS)
+@pytest.mark.usefixtures("here")
+def test_a_script_prints_what_the_page_says(script, last, capsys):
+    """Its last line, or the head of the table that it prints."""
+    runpy.run_path(script, run_name="__main__")
+    lines = capsys.readouterr().out.splitlines()
+    shown = {lines[-1], f"a table: {lines[0].replace(',', ', ')}"}
+    assert last in {line.replace("\N{NO-BREAK SPACE}", " ") for line in shown}
+
+
+def test_the_page_names_every_script_that_it_needs():
+    """A contract without a file, an avenant, a table of findings."""
+    named = {script for script, _ in SCRIPTS}
+    assert named >= {f"examples/{n}.py" for n in ("un_contrat_sans_fichier", "un_avenant")}
+    assert "examples/les_constats.py" in named
 
 
 def test_every_make_target_is_there():

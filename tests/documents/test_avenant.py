@@ -13,6 +13,7 @@ from ctai_docs.documents.ensemble import Ensemble
 from ctai_docs.documents.views.avenant import annexed_fiches
 from ctai_docs.documents.views.comparaison import comparison
 from ctai_docs.machine.engine.invariants import check_invariants
+from ctai_docs.machine.findings import CtaiError
 from tests.contract.avenants.making import avenant, metz, specimen
 from tests.documents.reading import Docx, normal
 from tests.support.sdk import sdk_errors
@@ -171,7 +172,7 @@ def test_a_contract_without_avenants_says_nothing_of_them():
     plain = Ensemble(metz())
     assert plain.avenants == ()
     assert "consolidée" not in words(plain.rendu.contrat_complet(annexes=False))
-    with pytest.raises(KeyError):
+    with pytest.raises(CtaiError, match="DEM-003"):
         plain.avenant(1)
 
 
@@ -183,9 +184,9 @@ def test_a_deliberation_keeps_the_contract_that_it_adopted():
 
 
 @pytest.mark.parametrize("number", [0, 3, -1])
-def test_an_unknown_avenant_is_a_key_error(number):
-    """As a mapping says it."""
-    with pytest.raises(KeyError):
+def test_an_unknown_avenant_is_told_with_the_nearest(number):
+    """As every finding, with what the contract has."""
+    with pytest.raises(CtaiError, match="DEM-003"):
         chronologie().avenant(number)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.machine.engine.invariants import check_invariants
+from ctai_docs.machine.findings import CtaiError
 from tests.documents import packs
 from tests.documents.packs import docx, fiche_files, main_files, metz, word_files
 from tests.documents.reading import R, W
@@ -221,7 +222,7 @@ def test_a_file_is_saved_whole(tmp_path):
     assert sha256(path.read_bytes()).hexdigest() == file.sha256
 
 
-def test_a_fiche_that_is_not_there_is_a_key_error():
-    """As a mapping says it."""
-    with pytest.raises(KeyError, match="inconnue"):
+def test_a_fiche_that_is_not_there_is_told_with_the_nearest():
+    """As every finding, with what the contract has."""
+    with pytest.raises(CtaiError, match="inconnue"):
         packs.rendu().fiche("inconnue")

@@ -16,6 +16,7 @@ from ctai_docs.documents.ensemble import Ensemble
 from ctai_docs.machine.engine.definitions import W
 from ctai_docs.machine.engine.invariants import check_invariants
 from ctai_docs.machine.engine.package import open_package
+from ctai_docs.machine.findings import CtaiError
 from ctai_docs.machine.word.redline import accept_all, reject_all
 from tests.contract.avenants.making import avenant, metz, specimen
 from tests.documents.test_avenant import chronologie
@@ -213,17 +214,17 @@ def test_the_pack_holds_them_and_an_avenant_alone_too():
 
 
 @pytest.mark.parametrize("number", [0, 3])
-def test_an_unknown_avenant_is_a_key_error(number):
+def test_an_unknown_avenant_is_told_with_the_nearest(number):
     """As for the avenant itself."""
-    with pytest.raises(KeyError):
+    with pytest.raises(CtaiError, match="DEM-003"):
         grenoble().suivi(number)
 
 
 def test_a_contract_without_avenant_has_no_redline():
     """As it has no avenant."""
-    with pytest.raises(KeyError):
+    with pytest.raises(CtaiError, match="DEM-003"):
         Ensemble(metz()).suivi(1)
-    with pytest.raises(KeyError):
+    with pytest.raises(CtaiError, match="DEM-003"):
         ctai_docs.render_redline("examples/metz_2026", 1)
 
 

@@ -48,7 +48,7 @@ def words(name, document="contrat.docx"):
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_has_neither_error_nor_warning(name):
     """What it invents to complete the public facts holds together."""
-    found = dossier(name).place(dossier(name).check().findings)
+    found = ctai_docs.check(dossier(name)).findings
     assert [str(f) for f in found if f.severity is not Severity.INFORMATION] == []
 
 

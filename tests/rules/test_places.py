@@ -6,6 +6,7 @@ import pytest
 
 from ctai_docs.dossier.reader import FOLDERS, read_dossier
 from ctai_docs.machine.yaml.writer import write_yaml
+from ctai_docs.rules import check
 from ctai_docs.rules.catalogue import rules
 from tests.rules.examples import apply, base
 
@@ -48,7 +49,7 @@ def test_a_finding_is_placed_in_the_file_of_its_key(rule, tmp_path):
         apply(data, line)
     files = split(data, tmp_path)
     dossier = read_dossier(tmp_path)
-    found = dossier.check().findings
+    found = check(dossier.contrat).findings
     assert rule.code in {finding.code for finding in found}
     for finding in found:
         where = dossier.place([finding])[0].where

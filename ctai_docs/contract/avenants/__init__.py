@@ -1,7 +1,8 @@
 """Avenants: changes applied to a contract, found between two contracts, and told in French."""
 
-from ctai_docs.contract.avenants.apply import apply
-from ctai_docs.contract.avenants.describe import (
+from ctai_docs.contract.avenants.applying import apply
+from ctai_docs.contract.avenants.comparing import diff
+from ctai_docs.contract.avenants.describing import (
     ArticleModifie,
     Disposition,
     MontantRedige,
@@ -9,10 +10,10 @@ from ctai_docs.contract.avenants.describe import (
     describe,
     renumerotations,
 )
-from ctai_docs.contract.avenants.diff import diff
 from ctai_docs.contract.avenants.files import avenant_text, read_avenant, read_avenants
 from ctai_docs.contract.avenants.history import Historique, Passage, apply_all
 from ctai_docs.contract.avenants.impact import ArticleTouche, Etat, FicheTouchee, Impact, impacted
+from ctai_docs.contract.avenants.modifying import modify
 from ctai_docs.contract.avenants.origins import Origins
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "describe",
     "diff",
     "impacted",
+    "modify",
     "read_avenant",
     "read_avenants",
     "renumerotations",

@@ -47,7 +47,14 @@ def read_avenants(folder: str | FilePath) -> list[Read]:
 
 
 def avenant_text(avenant: Avenant) -> str:
-    """Return the YAML of an avenant: above each change, in words, what it touches."""
+    """Return the YAML of an avenant: above each change, in words, what it touches.
+
+    This is what `avenants/1.yaml` of a dossier holds.
+
+    Examples:
+        >>> print(ctai_docs.avenant_text(ctai_docs.Avenant(numero=1)), end="")
+        numero: 1
+    """
     return write_yaml(plain(avenant), _comments(avenant))
 
 

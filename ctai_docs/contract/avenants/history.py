@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 
-from ctai_docs.contract.avenants.apply import apply, placed
+from ctai_docs.contract.avenants.applying import apply, placed
 from ctai_docs.contract.avenants.impact import Impact, impacted
 from ctai_docs.contract.avenants.messages import NUMBER
 from ctai_docs.contract.model import Contrat
@@ -36,7 +36,21 @@ class Passage:
 
 @dataclass(frozen=True)
 class Historique:
-    """A contract as signed, and its avenants in order."""
+    """A contract as signed, and its avenants in order: what renders avenants in Python.
+
+    `etats` are its states, `en_vigueur` is the last one. They raise `CtaiError` at the first
+    avenant that does not fit the contract, or whose number is not the one that follows.
+
+    Examples:
+        >>> contrat = ctai_docs.load("examples/metz_2026").contrat
+        >>> change = ctai_docs.Modifier(modifier="territoire", avant="Metz", apres="Metz et Woippy")
+        >>> avenant = ctai_docs.Avenant(numero=1, changements=(change,))
+        >>> historique = ctai_docs.Historique(contrat, (avenant,))
+        >>> historique.en_vigueur.territoire
+        'Metz et Woippy'
+        >>> ctai_docs.render_avenant(historique, 1).nom
+        'avenants/avenant-01.docx'
+    """
 
     initial: Contrat
     avenants: tuple[Avenant, ...] = ()

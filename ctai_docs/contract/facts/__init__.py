@@ -9,7 +9,7 @@ from ctai_docs.contract.facts.articles import (
 )
 from ctai_docs.contract.facts.blocks import BLOCKS
 from ctai_docs.contract.facts.citations import Citation, Citations
-from ctai_docs.contract.facts.values import in_figures_and_words, values
+from ctai_docs.contract.facts.computing import in_figures_and_words, values
 
 __all__ = [
     "BLOCKS",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ctai_docs.contract.facts.articles import annexes_numerotees
-from ctai_docs.contract.facts.values import in_figures_and_words
+from ctai_docs.contract.facts.computing import in_figures_and_words
 from ctai_docs.contract.form import load_clauses
 from ctai_docs.contract.model import (
     Axe,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ctai_docs.contract.facts.articles import annexes_numerotees, articles_rediges
 from ctai_docs.contract.facts.blocks import BLOCKS
-from ctai_docs.contract.facts.values import values
+from ctai_docs.contract.facts.computing import values
 from ctai_docs.contract.model import Contrat
 
 NUMBER_ONLY = "#"

@@ -143,33 +143,57 @@ class _Place(_Changement):
 
 
 class Modifier(_Changement):
-    """One value becomes another. No `avant`: nothing was there; no `apres`: nothing is left."""
+    """One value becomes another. No `avant`: nothing was there; no `apres`: nothing is left.
+
+    `modifier` is a path, `avant` the value that is replaced, `apres` the new one, typed as in YAML.
+
+    Examples:
+        >>> ctai_docs.Modifier(modifier="territoire", avant="Metz", apres="Metz et Woippy").chemin
+        'territoire'
+    """
 
     modifier: Chemin = Field(title="Chemin de la valeur")
-    avant: Brut = Field(None, title="Valeur remplacée")
-    apres: Brut = Field(None, title="Nouvelle valeur")
+    avant: Brut = Field(default=None, title="Valeur remplacée")
+    apres: Brut = Field(default=None, title="Nouvelle valeur")
     motif: Motif = None
 
 
 class Ajouter(_Place):
-    """An element joins a list or a table: its key ends the path."""
+    """An element joins a list or a table: its key ends the path.
+
+    Examples:
+        >>> ctai_docs.Ajouter(ajouter="axes.sante", element={"intitule": "Santé"}).etapes
+        ('axes', 'sante')
+    """
 
     ajouter: Chemin = Field(title="Chemin de l'élément ajouté")
-    element: Brut = Field(None, title="Élément ajouté", description="Absent : sa clé suffit.")
+    element: Brut = Field(
+        default=None, title="Élément ajouté", description="Absent : sa clé suffit."
+    )
     a_la_suite_de: Suite = None
     en_tete: Tete = False
     motif: Motif = None
 
 
 class Supprimer(_Changement):
-    """An element leaves its list or its table."""
+    """An element leaves its list or its table.
+
+    Examples:
+        >>> ctai_docs.Supprimer(supprimer="annexes.plan", motif=ctai_docs.Texte("Périmé.")).motif
+        'Périmé.'
+    """
 
     supprimer: Chemin = Field(title="Chemin de l'élément supprimé")
     motif: Motif = None
 
 
 class Deplacer(_Place):
-    """An element takes another place in its list."""
+    """An element takes another place in its list.
+
+    Examples:
+        >>> ctai_docs.Deplacer(deplacer="axes.logement", en_tete=True).chemin
+        'axes.logement'
+    """
 
     deplacer: Chemin = Field(title="Chemin de l'élément déplacé")
     a_la_suite_de: Suite = None
@@ -185,7 +209,13 @@ def _with_key(value: object, name: str) -> object:
 
 
 class AjouterFiche(_Place):
-    """A fiche joins the contract."""
+    """A fiche joins the contract.
+
+    Examples:
+        >>> fiche = ctai_docs.FicheAction(cle="chorale", intitule="Une chorale", axe="culture")
+        >>> ctai_docs.AjouterFiche(ajouter_fiche="chorale", fiche=fiche).chemin
+        'fiches.chorale'
+    """
 
     ajouter_fiche: Cle = Field(title="Clé de la fiche ajoutée")
     fiche: FicheAction = Field(title="Fiche-action")
@@ -209,7 +239,13 @@ class AjouterFiche(_Place):
 
 
 class RemplacerFiche(_Changement):
-    """A fiche takes the place of another, which it may rename."""
+    """A fiche takes the place of another, which it may rename.
+
+    Examples:
+        >>> fiche = ctai_docs.FicheAction(cle="chorale", intitule="Une chorale", axe="culture")
+        >>> ctai_docs.RemplacerFiche(remplacer_fiche="fanfare", fiche=fiche).chemin
+        'fiches.fanfare'
+    """
 
     remplacer_fiche: Cle = Field(title="Clé de la fiche remplacée")
     fiche: FicheAction = Field(title="Fiche-action")
@@ -222,7 +258,12 @@ class RemplacerFiche(_Changement):
 
 
 class SupprimerFiche(_Changement):
-    """A fiche leaves the contract."""
+    """A fiche leaves the contract.
+
+    Examples:
+        >>> ctai_docs.SupprimerFiche(supprimer_fiche="fanfare").chemin
+        'fiches.fanfare'
+    """
 
     supprimer_fiche: Cle = Field(title="Clé de la fiche supprimée")
     motif: Motif = None
@@ -308,22 +349,39 @@ Numero = Annotated[int, Field(ge=1), PlainSerializer(str, return_type=str)]
 
 
 class Avenant(Modele):
-    """An avenant: who changes what in the contract, when, and why."""
+    """An avenant: who changes what in the contract, when, and why.
+
+    Amounts in its changes are euros. `apply` and `Historique` hold it against a contract. The first
+    one of a contract has number 1.
+
+    Examples:
+        >>> change = ctai_docs.Modifier(modifier="territoire", avant="Metz", apres="Metz et Woippy")
+        >>> avenant = ctai_docs.Avenant(numero=1, changements=(change,))
+        >>> print(ctai_docs.avenant_text(avenant), end="")
+        numero: 1
+        changements:
+          # Article « objet » · Territoire
+          - modifier: territoire
+            avant: Metz
+            apres: Metz et Woippy
+    """
 
     numero: Numero = Field(title="Numéro", description="1 pour le premier.")
-    date_signature: Jour | None = Field(None, title="Date de signature")
+    date_signature: Jour | None = Field(default=None, title="Date de signature")
     date_effet: Jour | None = Field(
-        None, title="Date d'effet", description="Absente : celle de la signature."
+        default=None, title="Date d'effet", description="Absente : celle de la signature."
     )
-    objet: Texte | None = Field(None, title="Objet")
-    motif: Texte | None = Field(None, title="Motif")
-    visas: tuple[Texte, ...] = Field((), title="Visas")
+    objet: Texte | None = Field(default=None, title="Objet")
+    motif: Texte | None = Field(default=None, title="Motif")
+    visas: tuple[Texte, ...] = Field(default=(), title="Visas")
     deliberations: tuple[Ligne, ...] = Field(
-        (),
+        default=(),
         title="Délibérations",
         description="la délibération n° 27-01-28-3 du conseil municipal du 28 janvier 2027",
     )
     auteur: Ligne | None = Field(
-        None, title="Auteur", description="Celui des révisions dans les fichiers Word comparés."
+        default=None,
+        title="Auteur",
+        description="Celui des révisions dans les fichiers Word comparés.",
     )
-    changements: tuple[Changement, ...] = Field((), title="Changements")
+    changements: tuple[Changement, ...] = Field(default=(), title="Changements")

@@ -54,8 +54,12 @@ class Modele(BaseModel):
         return key in cls.model_fields or cls.model_config.get("extra") == "allow"
 
     @model_serializer(mode="wrap")
-    def _to_scalar(self, handler: SerializerFunctionWrapHandler) -> object:
-        """Write back what a lone scalar says as that scalar."""
+    def _to_scalar(self, handler: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401
+        """Write back what a lone scalar says as that scalar.
+
+        Why not `object`: pydantic looks the word up where a type is first used, and `help()` has a
+        variable of that name there.
+        """
         data = handler(self)
         if self.abrege and isinstance(data, dict) and data.keys() == {self.abrege}:
             return data[self.abrege]
@@ -227,7 +231,12 @@ OuiNon = Annotated[
 
 
 class Texte(str):
-    """A text of several paragraphs, in Markdown: what a template prints with `{{p … }}`."""
+    """A text of several paragraphs, in Markdown: what a template prints with `{{p … }}`.
+
+    Examples:
+        >>> ctai_docs.Texte("Deux ateliers par **semaine**.")
+        'Deux ateliers par **semaine**.'
+    """
 
     __slots__ = ()
     __bloc__ = True

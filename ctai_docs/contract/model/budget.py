@@ -66,10 +66,10 @@ class ContributionCollectivite(Modele):
 
     abrege = "montant"
 
-    montant: Montant | None = Field(None, title="Montant de la contribution")
-    financements_directs: Montant | None = Field(None, title="Dont financements directs")
+    montant: Montant | None = Field(default=None, title="Montant de la contribution")
+    financements_directs: Montant | None = Field(default=None, title="Dont financements directs")
     contributions_nature: Montant | None = Field(
-        None, title="Dont contributions estimées en nature"
+        default=None, title="Dont contributions estimées en nature"
     )
 
     @property
@@ -88,9 +88,9 @@ class Financement(Modele):
 
     abrege = "montant"
 
-    montant: Montant | None = Field(None, title="Montant, en euros")
+    montant: Montant | None = Field(default=None, title="Montant, en euros")
     precision: Ligne | None = Field(
-        None, title="Précision", description="Imprimée entre parenthèses."
+        default=None, title="Précision", description="Imprimée entre parenthèses."
     )
 
 
@@ -98,7 +98,7 @@ class LignePropre(Modele):
     """A line that the action adds to a table of amounts: an operator's own funds, a spending."""
 
     libelle: Ligne = Field(title="Libellé")
-    montant: Montant | None = Field(None, title="Montant, en euros")
+    montant: Montant | None = Field(default=None, title="Montant, en euros")
 
 
 class AutresFinanceurs(Modele):
@@ -110,9 +110,9 @@ class AutresFinanceurs(Modele):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Financement] = Field(init=False)
 
-    propres: tuple[LignePropre, ...] = Field((), title="Lignes propres à l'action")
+    propres: tuple[LignePropre, ...] = Field(default=(), title="Lignes propres à l'action")
     montant: Montant | None = Field(
-        None,
+        default=None,
         title="Total déclaré",
         description="Facultatif : calculé s'il manque, vérifié s'il est donné.",
     )
@@ -137,7 +137,13 @@ class AutresFinanceurs(Modele):
 class Budget(Modele):
     """The provisional budget of an action. Source: the form, part « Budget prévisionnel ».
 
-    A line that the form has and no field holds is a key of its own, as among the other funders.
+    Amounts are `Decimal`, in euros; totals are properties. A line that the form has and no field
+    holds is a key of its own, as among the other funders.
+
+    Examples:
+        >>> from decimal import Decimal
+        >>> ctai_docs.Budget(subvention_p104=Decimal(12000), reliquats=Decimal(500)).cout
+        Decimal('12500.00')
     """
 
     model_config = ConfigDict(extra="allow")
@@ -146,13 +152,13 @@ class Budget(Modele):
     )
 
     subvention_p104: Annotated[Montant | None, APPORT] = Field(
-        None, title="Subvention demandée sur l'action 12 du programme 104"
+        default=None, title="Subvention demandée sur l'action 12 du programme 104"
     )
     reserve: Ligne | None = Field(
-        None, title="Réserve sur la subvention", description="Imprimée entre parenthèses."
+        default=None, title="Réserve sur la subvention", description="Imprimée entre parenthèses."
     )
     reliquats: Annotated[Montant | None, APPORT] = Field(
-        None, title="Reliquats disponibles de l'exécution n-1"
+        default=None, title="Reliquats disponibles de l'exécution n-1"
     )
     contribution_collectivite: Annotated[ContributionCollectivite, APPORT] = Field(
         default_factory=ContributionCollectivite, title="Contribution de la collectivité"
@@ -160,18 +166,18 @@ class Budget(Modele):
     autres_financeurs: Annotated[AutresFinanceurs, APPORT] = Field(
         default_factory=AutresFinanceurs, title="Contributions des autres financeurs"
     )
-    depenses: tuple[LignePropre, ...] = Field((), title="Dépenses par nature")
+    depenses: tuple[LignePropre, ...] = Field(default=(), title="Dépenses par nature")
     cout_total: Montant | None = Field(
-        None,
+        default=None,
         title="Coût total déclaré",
         description="Facultatif : calculé s'il manque, vérifié s'il est donné.",
     )
     cout_unitaire: MontantOuPhrase | None = Field(
-        None,
+        default=None,
         title="Coût unitaire moyen par bénéficiaire",
         description="Un montant, ou la raison de son absence.",
     )
-    commentaires: Texte | None = Field(None, title="Commentaires")
+    commentaires: Texte | None = Field(default=None, title="Commentaires")
 
     @model_validator(mode="before")
     @classmethod

@@ -47,27 +47,38 @@ class Numerotation(StrEnum):
 
 
 class Contribution(Modele):
-    """What one party pays for one budget year."""
+    """What one party pays for one budget year.
+
+    Examples:
+        >>> from decimal import Decimal
+        >>> ctai_docs.Contribution(payeur="etat", montant=Decimal(170000)).montant
+        Decimal('170000.00')
+    """
 
     payeur: Annotated[Cle, Renvoi("parties")] = Field(
         title="Payeur", description="La clé d'une partie."
     )
-    montant: Montant | None = Field(None, title="Montant, en euros")
-    statut: StatutMontant = Field(StatutMontant.PREVISIONNEL, title="Statut du montant")
+    montant: Montant | None = Field(default=None, title="Montant, en euros")
+    statut: StatutMontant = Field(default=StatutMontant.PREVISIONNEL, title="Statut du montant")
     en_lettres: Ligne | None = Field(
-        None,
+        default=None,
         title="Montant en lettres",
         description="Facultatif : écrit par l'outil, vérifié s'il est donné.",
     )
 
 
 class Exercice(Modele):
-    """A budget year of the contract. It need not be a calendar year."""
+    """A budget year of the contract. It need not be a calendar year.
+
+    Examples:
+        >>> ctai_docs.Exercice.model_validate({"cle": "2026"}).fin
+        datetime.date(2026, 12, 31)
+    """
 
     cle: Cle = Field(title="Clé", description="2026")
     debut: Jour = Field(title="Début")
     fin: Jour = Field(title="Fin")
-    contributions: tuple[Contribution, ...] = Field((), title="Contributions")
+    contributions: tuple[Contribution, ...] = Field(default=(), title="Contributions")
 
     @model_validator(mode="before")
     @classmethod
@@ -97,10 +108,10 @@ class Exercice(Modele):
 class Imputation(Modele):
     """Where the State's money comes from in its budget."""
 
-    programme: Ligne = Field("104", title="Programme")
-    action: Ligne | None = Field("12", title="Action")
-    sous_action: Ligne | None = Field(None, title="Sous-action")
-    activite: Ligne | None = Field(None, title="Code d'activité")
+    programme: Ligne = Field(default="104", title="Programme")
+    action: Ligne | None = Field(default="12", title="Action")
+    sous_action: Ligne | None = Field(default=None, title="Sous-action")
+    activite: Ligne | None = Field(default=None, title="Code d'activité")
 
 
 class Versement(Modele):
@@ -108,22 +119,27 @@ class Versement(Modele):
 
     imputation: Imputation = Field(default_factory=Imputation, title="Imputation budgétaire")
     ordonnateur: Ligne | None = Field(
-        None, title="Ordonnateur", description="Avec son article : le préfet de la Moselle."
+        default=None, title="Ordonnateur", description="Avec son article : le préfet de la Moselle."
     )
     comptable: Ligne | None = Field(
-        None, title="Comptable assignataire", description="Avec son article."
+        default=None, title="Comptable assignataire", description="Avec son article."
     )
-    beneficiaires: tuple[Beneficiaire, ...] = Field((), title="Bénéficiaires du versement")
+    beneficiaires: tuple[Beneficiaire, ...] = Field(default=(), title="Bénéficiaires du versement")
 
 
 class Axe(Modele):
-    """An axis of the contract, under which fiches stand."""
+    """An axis of the contract, under which fiches stand.
+
+    Examples:
+        >>> ctai_docs.Axe(cle="langue", intitule="Apprendre le français").intitule
+        'Apprendre le français'
+    """
 
     cle: Cle = Field(title="Clé")
     intitule: Ligne = Field(title="Intitulé")
-    avant_propos: Texte | None = Field(None, title="Avant-propos")
+    avant_propos: Texte | None = Field(default=None, title="Avant-propos")
     montant: Montant | None = Field(
-        None,
+        default=None,
         title="Montant déclaré",
         description="Facultatif, en euros ; vérifié : crédits P104 et part de la collectivité.",
     )
@@ -136,10 +152,10 @@ class Article(Modele):
 
     cle: Cle = Field(title="Clé", description="objet, duree, montant, gouvernance…")
     titre: Ligne | None = Field(
-        None, title="Titre", description="Absent : celui de la clause type."
+        default=None, title="Titre", description="Absent : celui de la clause type."
     )
     texte: Texte | None = Field(
-        None, title="Texte", description="Absent : celui de la clause type."
+        default=None, title="Texte", description="Absent : celui de la clause type."
     )
 
 
@@ -149,15 +165,15 @@ class Annexe(Modele):
     cle: Cle = Field(title="Clé")
     intitule: Ligne = Field(title="Intitulé")
     fichier: Ligne | None = Field(
-        None, title="Fichier joint", description="Chemin dans le dossier."
+        default=None, title="Fichier joint", description="Chemin dans le dossier."
     )
 
 
 class Precedent(Modele):
     """The contract that this one renews."""
 
-    periode: Ligne | None = Field(None, title="Période", description="2022-2025")
-    signature: Ligne | None = Field(None, title="Signature", description="décembre 2022")
+    periode: Ligne | None = Field(default=None, title="Période", description="2022-2025")
+    signature: Ligne | None = Field(default=None, title="Signature", description="décembre 2022")
 
 
 class Silence(Modele):
@@ -165,7 +181,9 @@ class Silence(Modele):
 
     code: Ligne = Field(title="Code de la règle", description="MON-004")
     chemin: Ligne | None = Field(
-        None, title="Chemin", description="fiches.un-toit.budget.cout_unitaire. Absent : partout."
+        default=None,
+        title="Chemin",
+        description="fiches.un-toit.budget.cout_unitaire. Absent : partout.",
     )
     motif: Ligne = Field(title="Motif")
 
@@ -174,60 +192,75 @@ class Controles(Modele):
     """What the dossier asks of the checks."""
 
     seuil_part_etat: int | None = Field(
-        None,
+        default=None,
         ge=1,
         le=100,
         title="Seuil de la part de l'État, en %",
         description="Un dépassement est un avertissement.",
     )
-    silences: tuple[Silence, ...] = Field((), title="Règles tues")
+    silences: tuple[Silence, ...] = Field(default=(), title="Règles tues")
 
 
 class Contrat(Modele):
-    """A contrat territorial d'accueil et d'intégration, with all its fiches."""
+    """A contrat territorial d'accueil et d'intégration, with all its fiches.
 
-    edition: Ligne = Field("2026", title="Édition du formulaire national")
+    It is frozen: `modify` and `apply` return another one. Amounts are `Decimal`, in euros; numbers
+    and totals are properties. `read_contrat` makes one of plain data, with errors in French.
+
+    Examples:
+        >>> contrat = ctai_docs.load("examples/metz_2026").contrat
+        >>> contrat.annees, contrat.total_etat, contrat.numeros["un-toit"]
+        ('2026-2028', Decimal('470000.00'), '8')
+    """
+
+    edition: Ligne = Field(default="2026", title="Édition du formulaire national")
     collectivite: Ligne | None = Field(
-        None,
+        default=None,
         title="Collectivité, avec son article",
         description="la Ville de Metz et son CCAS. Absente : les parties locales.",
     )
-    territoire: Ligne | None = Field(None, title="Territoire", description="Metz")
+    territoire: Ligne | None = Field(default=None, title="Territoire", description="Metz")
     debut: Jour = Field(title="Début du contrat")
     fin: Jour = Field(title="Fin du contrat")
-    renouvelable: OuiNon = Field(False, title="Renouvelable")
-    precedent: Precedent | None = Field(None, title="Contrat précédent")
+    renouvelable: OuiNon = Field(default=False, title="Renouvelable")
+    precedent: Precedent | None = Field(default=None, title="Contrat précédent")
     parties: tuple[Partie, ...] = Field(min_length=2, title="Parties")
-    communes_associees: tuple[Ligne, ...] = Field((), title="Communes associées, non signataires")
-    pilote: Annotated[Cle, Renvoi("parties")] | None = Field(
-        None, title="Pilote", description="La clé de la partie qui coordonne."
+    communes_associees: tuple[Ligne, ...] = Field(
+        default=(), title="Communes associées, non signataires"
     )
-    temoins: tuple[Personne, ...] = Field((), title="En présence de")
-    lieu_signature: Ligne | None = Field(None, title="Lieu de signature")
-    date_signature: Jour | None = Field(None, title="Date de signature")
-    date_effet: Jour | None = Field(None, title="Date d'effet")
-    tribunal: Ligne | None = Field(None, title="Tribunal administratif", description="Strasbourg")
-    preambule: Texte | None = Field(None, title="Préambule")
+    pilote: Annotated[Cle, Renvoi("parties")] | None = Field(
+        default=None, title="Pilote", description="La clé de la partie qui coordonne."
+    )
+    temoins: tuple[Personne, ...] = Field(default=(), title="En présence de")
+    lieu_signature: Ligne | None = Field(default=None, title="Lieu de signature")
+    date_signature: Jour | None = Field(default=None, title="Date de signature")
+    date_effet: Jour | None = Field(default=None, title="Date d'effet")
+    tribunal: Ligne | None = Field(
+        default=None, title="Tribunal administratif", description="Strasbourg"
+    )
+    preambule: Texte | None = Field(default=None, title="Préambule")
     public: Texte | None = Field(
-        None,
+        default=None,
         title="Public cible",
         description="Absent : EPA, BPI et BPT, définis par la clause type.",
     )
     exercices: tuple[Exercice, ...] = Field(min_length=1, title="Exercices budgétaires")
     total_contributions: Montant | None = Field(
-        None,
+        default=None,
         title="Total déclaré des contributions de l'État",
         description="Facultatif, en euros ; vérifié.",
     )
     versement: Versement = Field(default_factory=Versement, title="Versement")
-    numerotation: Numerotation = Field(Numerotation.CONTINUE, title="Numérotation des fiches")
-    axes: tuple[Axe, ...] = Field((), title="Axes")
-    articles: tuple[Article, ...] | None = Field(
-        None, title="Articles", description="Absents : les clauses types."
+    numerotation: Numerotation = Field(
+        default=Numerotation.CONTINUE, title="Numérotation des fiches"
     )
-    annexes: tuple[Annexe, ...] = Field((), title="Autres annexes")
-    fiches: tuple[FicheAction, ...] = Field((), title="Fiches-actions")
-    deliberations: tuple[Deliberation, ...] = Field((), title="Délibérations")
+    axes: tuple[Axe, ...] = Field(default=(), title="Axes")
+    articles: tuple[Article, ...] | None = Field(
+        default=None, title="Articles", description="Absents : les clauses types."
+    )
+    annexes: tuple[Annexe, ...] = Field(default=(), title="Autres annexes")
+    fiches: tuple[FicheAction, ...] = Field(default=(), title="Fiches-actions")
+    deliberations: tuple[Deliberation, ...] = Field(default=(), title="Délibérations")
     presentation: Presentation = Field(default_factory=Presentation, title="Présentation")
     controles: Controles = Field(default_factory=Controles, title="Contrôles")
 

@@ -57,27 +57,27 @@ class Presence(Modele):
 
     en_exercice: int = Field(ge=1, title="Membres en exercice")
     presents: int = Field(ge=0, title="Présents")
-    excuses: int = Field(0, ge=0, title="Excusés", description="Avec ou sans pouvoir.")
-    absents: int = Field(0, ge=0, title="Absents", description="Sans excuse.")
-    pouvoirs: int = Field(0, ge=0, title="Pouvoirs")
+    excuses: int = Field(default=0, ge=0, title="Excusés", description="Avec ou sans pouvoir.")
+    absents: int = Field(default=0, ge=0, title="Absents", description="Sans excuse.")
+    pouvoirs: int = Field(default=0, ge=0, title="Pouvoirs")
 
 
 class Vote(Modele):
     """How the body voted: unanimously, or the votes counted, with names where they are asked."""
 
-    unanimite: OuiNon = Field(False, title="À l'unanimité")
-    pour: int | None = Field(None, ge=0, title="Pour")
-    contre: int = Field(0, ge=0, title="Contre")
-    abstentions: int = Field(0, ge=0, title="Abstentions")
-    sans_vote: int = Field(0, ge=0, title="Ne prennent pas part au vote")
-    noms_contre: tuple[Ligne, ...] = Field((), title="Ont voté contre")
-    noms_abstentions: tuple[Ligne, ...] = Field((), title="Se sont abstenus")
+    unanimite: OuiNon = Field(default=False, title="À l'unanimité")
+    pour: int | None = Field(default=None, ge=0, title="Pour")
+    contre: int = Field(default=0, ge=0, title="Contre")
+    abstentions: int = Field(default=0, ge=0, title="Abstentions")
+    sans_vote: int = Field(default=0, ge=0, title="Ne prennent pas part au vote")
+    noms_contre: tuple[Ligne, ...] = Field(default=(), title="Ont voté contre")
+    noms_abstentions: tuple[Ligne, ...] = Field(default=(), title="Se sont abstenus")
 
 
 class Secretaire(Personne):
     """The secretary of the sitting; outside Alsace-Moselle, a member of the body."""
 
-    membre: OuiNon = Field(True, title="Membre de l'assemblée")
+    membre: OuiNon = Field(default=True, title="Membre de l'assemblée")
 
 
 class Deliberation(Modele):
@@ -89,30 +89,38 @@ class Deliberation(Modele):
     )
     organe: Organe = Field(title="Organe")
     seance: Jour = Field(title="Séance")
-    statut: StatutDeliberation = Field(StatutDeliberation.PROJET, title="Statut")
-    objet: Ligne | None = Field(None, title="Objet", description="Absent : le titre du contrat.")
-    rapporteur: Personne | None = Field(None, title="Rapporteur")
-    expose: Texte | None = Field(None, title="Exposé des motifs")
-    commissions: tuple[Ligne, ...] = Field((), title="Commissions entendues")
-    visas: tuple[Texte, ...] = Field((), title="Visas", description="Sans le mot « VU ».")
+    statut: StatutDeliberation = Field(default=StatutDeliberation.PROJET, title="Statut")
+    objet: Ligne | None = Field(
+        default=None, title="Objet", description="Absent : le titre du contrat."
+    )
+    rapporteur: Personne | None = Field(default=None, title="Rapporteur")
+    expose: Texte | None = Field(default=None, title="Exposé des motifs")
+    commissions: tuple[Ligne, ...] = Field(default=(), title="Commissions entendues")
+    visas: tuple[Texte, ...] = Field(default=(), title="Visas", description="Sans le mot « VU ».")
     considerants: tuple[Texte, ...] = Field(
-        (), title="Considérants", description="Sans le mot « CONSIDÉRANT »."
+        default=(), title="Considérants", description="Sans le mot « CONSIDÉRANT »."
     )
     dispositif: tuple[Texte, ...] = Field(
-        (), title="Dispositif", description="Absent : adopter le contrat, autoriser sa signature."
+        default=(),
+        title="Dispositif",
+        description="Absent : adopter le contrat, autoriser sa signature.",
     )
-    presence: Presence | None = Field(None, title="Présence")
-    vote: Vote | None = Field(None, title="Vote")
-    president: Personne | None = Field(None, title="Président de séance")
-    secretaire: Secretaire | None = Field(None, title="Secrétaire de séance")
-    service: Ligne | None = Field(None, title="Service à l'origine")
-    code_actes: Ligne | None = Field(None, title="Code ACTES", description="8.2, 7.10.")
-    matiere_actes: Ligne | None = Field(None, title="Matière ACTES", description="Aide sociale.")
+    presence: Presence | None = Field(default=None, title="Présence")
+    vote: Vote | None = Field(default=None, title="Vote")
+    president: Personne | None = Field(default=None, title="Président de séance")
+    secretaire: Secretaire | None = Field(default=None, title="Secrétaire de séance")
+    service: Ligne | None = Field(default=None, title="Service à l'origine")
+    code_actes: Ligne | None = Field(default=None, title="Code ACTES", description="8.2, 7.10.")
+    matiere_actes: Ligne | None = Field(
+        default=None, title="Matière ACTES", description="Aide sociale."
+    )
     nature_actes: Ligne = Field(
-        "1", title="Nature ACTES", description="1 : délibération. 4 : contrat, avenant."
+        default="1", title="Nature ACTES", description="1 : délibération. 4 : contrat, avenant."
     )
     droit_local: OuiNon = Field(
-        False, title="Droit local d'Alsace-Moselle", description="Le secrétaire peut être un agent."
+        default=False,
+        title="Droit local d'Alsace-Moselle",
+        description="Le secrétaire peut être un agent.",
     )
 
     @property

@@ -17,16 +17,23 @@ from ctai_docs.contract.model.marks import DuFormulaire, Renvoi
 
 
 class Porteur(Modele):
-    """An operator of the action. No operator at all is printed « à définir »."""
+    """An operator of the action. No operator at all is printed « à définir ».
+
+    Examples:
+        >>> ctai_docs.Porteur(nom="Association Passerelles").nom
+        'Association Passerelles'
+    """
 
     abrege = "nom"
 
     nom: Ligne = Field(title="Nom", description="CLLAJ du Pays messin")
     court: Ligne | None = Field(
-        None, title="Nom court", description="Celui du titre de la fiche : CLLAJ."
+        default=None, title="Nom court", description="Celui du titre de la fiche : CLLAJ."
     )
-    role: Ligne | None = Field(None, title="Rôle ou phase")
-    presentation: Texte | None = Field(None, title="Présentation", description="Édition 2022.")
+    role: Ligne | None = Field(default=None, title="Rôle ou phase")
+    presentation: Texte | None = Field(
+        default=None, title="Présentation", description="Édition 2022."
+    )
 
 
 class Case(Modele):
@@ -35,9 +42,9 @@ class Case(Modele):
     Short forms: `caf`, and `{autre: "SIAO, AFPA"}`.
     """
 
-    cle: Cle | None = Field(None, title="Clé de la case")
-    precision: Ligne | None = Field(None, title="Précision")
-    libelle: Ligne | None = Field(None, title="Libellé d'une case propre à la fiche")
+    cle: Cle | None = Field(default=None, title="Clé de la case")
+    precision: Ligne | None = Field(default=None, title="Précision")
+    libelle: Ligne | None = Field(default=None, title="Libellé d'une case propre à la fiche")
 
     @model_validator(mode="before")
     @classmethod
@@ -62,8 +69,8 @@ class Indicateur(Modele):
     """A row that the action adds: a label, its target, or a description."""
 
     libelle: Ligne = Field(title="Indicateur")
-    cible: Cible | None = Field(None, title="Objectif / Valeur-cible")
-    description: Ligne | None = Field(None, title="Description")
+    cible: Cible | None = Field(default=None, title="Objectif / Valeur-cible")
+    description: Ligne | None = Field(default=None, title="Description")
 
 
 class Outil(Modele):
@@ -72,7 +79,7 @@ class Outil(Modele):
     abrege = "nom"
 
     nom: Ligne = Field(title="Outil ou méthode")
-    description: Ligne | None = Field(None, title="Description")
+    description: Ligne | None = Field(default=None, title="Description")
 
 
 class Valeurs(Modele):
@@ -84,8 +91,8 @@ class Valeurs(Modele):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Cible | None] = Field(init=False)
 
-    propres: tuple[Indicateur, ...] = Field((), title="Indicateurs propres à l'action")
-    commentaires: Texte | None = Field(None, title="Commentaires")
+    propres: tuple[Indicateur, ...] = Field(default=(), title="Indicateurs propres à l'action")
+    commentaires: Texte | None = Field(default=None, title="Commentaires")
 
     @property
     def valeurs(self) -> dict[str, Cible | None]:
@@ -100,19 +107,21 @@ class Valeurs(Modele):
 class BlocThematique(Valeurs):
     """The answers to one block of qualitative indicators (part 3.2 of the form)."""
 
-    nature: tuple[Case, ...] = Field((), title="Nature de l'accompagnement")
-    outils: tuple[Outil, ...] = Field((), title="Outils et méthodes")
-    texte: Texte | None = Field(None, title="Texte libre du bloc")
+    nature: tuple[Case, ...] = Field(default=(), title="Nature de l'accompagnement")
+    outils: tuple[Outil, ...] = Field(default=(), title="Outils et méthodes")
+    texte: Texte | None = Field(default=None, title="Texte libre du bloc")
 
 
 class Indicateurs(Modele):
     """Part 3 of the form: own indicators, beneficiaries, and blocks by thematic."""
 
     liste: Texte | None = Field(
-        None, title="Liste d'indicateurs", description="Édition 2022 : une liste, sur deux niveaux."
+        default=None,
+        title="Liste d'indicateurs",
+        description="Édition 2022 : une liste, sur deux niveaux.",
     )
-    propres: tuple[Indicateur, ...] = Field((), title="Indicateurs propres à l'action")
-    commentaires: Texte | None = Field(None, title="Commentaires")
+    propres: tuple[Indicateur, ...] = Field(default=(), title="Indicateurs propres à l'action")
+    commentaires: Texte | None = Field(default=None, title="Commentaires")
     beneficiaires: Annotated[Valeurs, DuFormulaire("beneficiaires")] = Field(
         default_factory=Valeurs, title="Étrangers primo-arrivants"
     )
@@ -132,43 +141,54 @@ class Rubrique(Modele):
 
 
 class FicheAction(Modele):
-    """One action of the contract."""
+    """One action of the contract.
+
+    Amounts are `Decimal`, in euros.
+
+    Examples:
+        >>> ctai_docs.FicheAction(cle="chorale", intitule="Une chorale", axe="culture").budget.total
+        Decimal('0')
+    """
 
     cle: Cle = Field(title="Clé", description="Par défaut, le nom du fichier sans son numéro.")
     intitule: Ligne = Field(title="Intitulé")
     axe: Annotated[Cle, Renvoi("axes")] = Field(
         title="Axe", description="La clé d'un axe du contrat."
     )
-    sous_theme: Ligne | None = Field(None, title="Sous-thème", description="Édition 2022.")
+    sous_theme: Ligne | None = Field(default=None, title="Sous-thème", description="Édition 2022.")
     exercice: Annotated[Cle, Renvoi("exercices")] | None = Field(
-        None, title="Exercice", description="La clé d'un exercice ; par défaut le premier."
+        default=None, title="Exercice", description="La clé d'un exercice ; par défaut le premier."
     )
     porteurs: tuple[Porteur, ...] = Field(
-        (), title="Porteur(s) de l'action", description="Aucun : « à définir »."
+        default=(), title="Porteur(s) de l'action", description="Aucun : « à définir »."
     )
     portage: Annotated[tuple[Case, ...], DuFormulaire("portage")] = Field(
-        (), title="Portage de l'action"
+        default=(), title="Portage de l'action"
     )
     selection: Annotated[tuple[Case, ...], DuFormulaire("selection")] = Field(
-        (), title="Modalités de sélection"
+        default=(), title="Modalités de sélection"
     )
-    commentaires_porteurs: Texte | None = Field(None, title="Commentaires sur les porteurs")
-    public_cible: Texte | None = Field(None, title="Public cible", description="Édition 2022.")
-    description: Texte | None = Field(None, title="Description de l'action")
+    commentaires_porteurs: Texte | None = Field(default=None, title="Commentaires sur les porteurs")
+    public_cible: Texte | None = Field(
+        default=None, title="Public cible", description="Édition 2022."
+    )
+    description: Texte | None = Field(default=None, title="Description de l'action")
     rubriques: tuple[Rubrique, ...] = Field(
-        (), title="Rubriques propres à la fiche", description="Édition 2022."
+        default=(), title="Rubriques propres à la fiche", description="Édition 2022."
     )
     thematiques: Annotated[tuple[Cle, ...], DuFormulaire("thematiques")] = Field(
-        (), title="Thématique(s) de l'action"
+        default=(), title="Thématique(s) de l'action"
     )
-    calendrier: Texte | None = Field(None, title="Calendrier prévisionnel")
-    debut: Jour | None = Field(None, title="Début")
-    fin: Jour | None = Field(None, title="Fin")
-    territoire: Texte | None = Field(None, title="Territoire de déploiement")
+    calendrier: Texte | None = Field(default=None, title="Calendrier prévisionnel")
+    debut: Jour | None = Field(default=None, title="Début")
+    fin: Jour | None = Field(default=None, title="Fin")
+    territoire: Texte | None = Field(default=None, title="Territoire de déploiement")
     partenaires: Annotated[tuple[Case, ...], DuFormulaire("partenaires")] = Field(
-        (), title="Partenaire(s) mobilisés"
+        default=(), title="Partenaire(s) mobilisés"
     )
-    commentaires_partenaires: Texte | None = Field(None, title="Commentaires sur les partenaires")
+    commentaires_partenaires: Texte | None = Field(
+        default=None, title="Commentaires sur les partenaires"
+    )
     budget: Budget = Field(default_factory=Budget, title="Budget prévisionnel")
     indicateurs: Indicateurs = Field(
         default_factory=Indicateurs, title="Indicateurs de suivi et d'évaluation"

@@ -13,7 +13,12 @@ from ctai_docs.machine.french import le
 
 
 class TypePartie(StrEnum):
-    """The kinds of parties that sign such contracts."""
+    """The kinds of parties that sign such contracts.
+
+    Examples:
+        >>> ctai_docs.TypePartie("commune")
+        <TypePartie.COMMUNE: 'commune'>
+    """
 
     ETAT = "etat"
     COMMUNE = "commune"
@@ -32,13 +37,15 @@ class TypePartie(StrEnum):
 class Personne(Modele):
     """Someone who signs or witnesses, as the contract presents them."""
 
-    civilite: Ligne | None = Field(None, title="Civilité", description="Madame, Monsieur.")
+    civilite: Ligne | None = Field(default=None, title="Civilité", description="Madame, Monsieur.")
     nom: Ligne | None = Field(
-        None, title="Prénom et nom", description="François GROSDIDIER. Absent : la fonction seule."
+        default=None,
+        title="Prénom et nom",
+        description="François GROSDIDIER. Absent : la fonction seule.",
     )
     fonction: Ligne = Field(title="Fonction", description="Maire de Metz")
     titres: tuple[Ligne, ...] = Field(
-        (), title="Autres titres", description="Imprimés sous la signature."
+        default=(), title="Autres titres", description="Imprimés sous la signature."
     )
 
     @property
@@ -58,34 +65,46 @@ class Habilitation(Modele):
     """The act by which a local party may sign: a deliberation, a delegation."""
 
     nature: Ligne = Field(
-        "délibération", title="Nature", description="délibération, arrêté de délégation…"
+        default="délibération", title="Nature", description="délibération, arrêté de délégation…"
     )
     organe: Ligne | None = Field(
-        None, title="Organe", description="Avec son article : le conseil municipal."
+        default=None, title="Organe", description="Avec son article : le conseil municipal."
     )
-    date: Jour | None = Field(None, title="Date")
-    numero: Ligne | None = Field(None, title="Numéro", description="25-09-25-17")
+    date: Jour | None = Field(default=None, title="Date")
+    numero: Ligne | None = Field(default=None, title="Numéro", description="25-09-25-17")
     code_actes: Ligne | None = Field(
-        None, title="Code ACTES", description="Matière de la nomenclature ACTES : 8.2, 7.10."
+        default=None,
+        title="Code ACTES",
+        description="Matière de la nomenclature ACTES : 8.2, 7.10.",
     )
 
 
 class Partie(Modele):
-    """A party to the contract. `nom` bears its article, so that sentences can be made of it."""
+    """A party to the contract. `nom` bears its article, so that sentences can be made of it.
+
+    Examples:
+        >>> ville = ctai_docs.TypePartie.COMMUNE
+        >>> ctai_docs.Partie(cle="ville", type=ville, nom="la Ville de Metz").appellation
+        'la Ville de Metz'
+    """
 
     cle: Cle = Field(title="Clé", description="etat, ville, ccas…")
     type: TypePartie = Field(title="Type")
     nom: Ligne = Field(title="Nom, avec son article", description="la Ville de Metz")
     court: Ligne | None = Field(
-        None, title="Nom court, avec son article", description="le CCAS de Metz"
+        default=None, title="Nom court, avec son article", description="le CCAS de Metz"
     )
-    siege: Ligne | None = Field(None, title="Siège", description="1, place d'Armes, 57000 Metz")
-    siret: Ligne | None = Field(None, title="SIRET")
-    representants: tuple[Personne, ...] = Field((), title="Représentants")
+    siege: Ligne | None = Field(
+        default=None, title="Siège", description="1, place d'Armes, 57000 Metz"
+    )
+    siret: Ligne | None = Field(default=None, title="SIRET")
+    representants: tuple[Personne, ...] = Field(default=(), title="Représentants")
     habilitation: Habilitation | None = Field(
-        None, title="Habilitation à signer", description="Aucune pour l'État."
+        default=None, title="Habilitation à signer", description="Aucune pour l'État."
     )
-    logo: Ligne | None = Field(None, title="Logo", description="Fichier PNG ou JPEG du dossier.")
+    logo: Ligne | None = Field(
+        default=None, title="Logo", description="Fichier PNG ou JPEG du dossier."
+    )
 
     @property
     def appellation(self) -> str:
@@ -103,7 +122,7 @@ class Compte(Modele):
 
     titulaire: Ligne = Field(title="Titulaire")
     iban: Ligne = Field(title="IBAN")
-    bic: Ligne | None = Field(None, title="BIC")
+    bic: Ligne | None = Field(default=None, title="BIC")
 
 
 class Beneficiaire(Modele):
@@ -112,12 +131,14 @@ class Beneficiaire(Modele):
     abrege = "partie"
 
     partie: Annotated[Cle, Renvoi("parties")] | None = Field(
-        None, title="Partie", description="La clé d'une partie du contrat."
+        default=None, title="Partie", description="La clé d'une partie du contrat."
     )
     nom: Ligne | None = Field(
-        None, title="Nom, avec son article", description="Pour qui n'est pas partie au contrat."
+        default=None,
+        title="Nom, avec son article",
+        description="Pour qui n'est pas partie au contrat.",
     )
     montant: Montant | None = Field(
-        None, title="Part, en euros", description="Absente : toute la contribution."
+        default=None, title="Part, en euros", description="Absente : toute la contribution."
     )
-    compte: Compte | None = Field(None, title="Compte bancaire")
+    compte: Compte | None = Field(default=None, title="Compte bancaire")

@@ -50,12 +50,12 @@ class Presentation(Modele):
     """What the documents show beside what the contract states."""
 
     coup_d_oeil: OuiNon = Field(
-        False,
+        default=False,
         title="Page « En un coup d'œil »",
         description="Une page du contrat, après sa couverture : axes, fiches, calendrier, public.",
     )
     couleur: Couleur | None = Field(
-        None,
+        default=None,
         title="Couleur",
         description="Des titres, filets et en-têtes, en hexadécimal : 1F3A5F. Absente : bleu nuit.",
     )

@@ -16,8 +16,8 @@ from ctai_docs.machine.markdown.blocks import (
     Table,
     Text,
 )
-from ctai_docs.machine.markdown.escape import escape
-from ctai_docs.machine.markdown.parse import Parsed, parse
+from ctai_docs.machine.markdown.escaping import escape
+from ctai_docs.machine.markdown.parsing import Parsed, parse
 from ctai_docs.machine.markdown.plain import plain_text, words
 
 __all__ = [

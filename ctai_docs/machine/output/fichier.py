@@ -11,7 +11,15 @@ from ctai_docs.machine.output.whole import write_whole
 
 @dataclass(frozen=True, slots=True)
 class Fichier:
-    """A document, ready to be saved. `nom` is relative: `fiches/fiche-08-un-toit.docx`."""
+    """A document, ready to be saved. `nom` is relative: `fiches/fiche-08-un-toit.docx`.
+
+    Examples:
+        >>> fiche = ctai_docs.render_fiche("examples/metz_2026", "un-toit")
+        >>> fiche.contenu[:2], len(fiche.sha256)
+        (b'PK', 64)
+        >>> fiche.save("out/fiche.docx").name
+        'fiche.docx'
+    """
 
     nom: str
     contenu: bytes

@@ -11,7 +11,12 @@ from ctai_docs.machine.findings import Finding, Rule, Severity
 
 
 class Fate(StrEnum):
-    """What became of a file."""
+    """What became of a file.
+
+    Examples:
+        >>> ctai_docs.Fate.UNCHANGED.value
+        'inchangé'
+    """
 
     WRITTEN = "écrit"
     UNCHANGED = "inchangé"
@@ -48,7 +53,13 @@ EDITED_SINCE = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `beside` names the other file, where there is one."""
+    """What became of one file. `beside` names the other file, where there is one.
+
+    Examples:
+        >>> report = ctai_docs.save_pack("examples/rouen_2021", "out/outcome")
+        >>> print(report.outcomes[0].nom, report.outcomes[0].fate, sep=" : ")
+        annexe-budgetaire.docx : écrit
+    """
 
     nom: str
     fate: Fate
@@ -71,7 +82,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """What became of each file, sorted by name, and what is worth knowing besides."""
+    """What became of each file, sorted by name, and what is worth knowing besides.
+
+    Examples:
+        >>> report = ctai_docs.save_pack("examples/rouen_2021", "out/report")
+        >>> "contrat.docx" in report.named(ctai_docs.Fate.WRITTEN)
+        True
+    """
 
     folder: Path
     outcomes: tuple[Outcome, ...]

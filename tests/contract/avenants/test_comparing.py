@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ctai_docs.contract.avenants import apply, diff
-from ctai_docs.contract.avenants.diff import FEW
+from ctai_docs.contract.avenants.comparing import FEW
 from ctai_docs.contract.form import load_clauses
 from ctai_docs.contract.model import Article
 from tests.contract.avenants.making import after, avenant, metz, specimen

@@ -17,7 +17,7 @@ from ctai_docs.machine.markdown import Paragraph, Parsed, Text, parse, plain_tex
 
 from .strategies import markdown, typed
 
-module = import_module("ctai_docs.machine.markdown.parse")
+module = import_module("ctai_docs.machine.markdown.parsing")
 plain_texts = st.one_of(
     typed, st.from_regex(r"[a-z1-9é .,;:!?()«»'’€%/@=+-]{0,30}", fullmatch=True)
 )

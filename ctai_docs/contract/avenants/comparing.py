@@ -37,7 +37,17 @@ Steps = tuple[str, ...]
 
 
 def diff(avant: Contrat, apres: Contrat, **meta: object) -> Avenant:
-    """Return the avenant that makes `apres` of `avant`; its other fields are `meta`."""
+    """Return the avenant that makes `apres` of `avant`; its other fields are `meta`.
+
+    Amounts are euros. Applied to `avant`, it gives `apres`.
+
+    Examples:
+        >>> avant = ctai_docs.load("examples/metz_2026").contrat
+        >>> apres = ctai_docs.modify(avant, "territoire", "Metz et Woippy")
+        >>> avenant = ctai_docs.diff(avant, apres, numero=1)
+        >>> [change.chemin for change in avenant.changements]
+        ['territoire']
+    """
     changes = tuple(_model(ROOT, avant, apres, ()))
     return Avenant.model_validate({"numero": 1} | meta | {"changements": changes})
 

@@ -54,6 +54,13 @@ def apply(contrat: Contrat, avenant: Avenant, positions: Positions | None = None
 
     Raise `CtaiError` with every change that does not fit, placed in the file of the avenant when
     its `positions` are given.
+
+    Examples:
+        >>> contrat = ctai_docs.load("examples/metz_2026").contrat
+        >>> change = ctai_docs.Modifier(modifier="territoire", avant="Metz", apres="Metz et Woippy")
+        >>> avenant = ctai_docs.Avenant(numero=1, changements=(change,))
+        >>> ctai_docs.apply(contrat, avenant).territoire
+        'Metz et Woippy'
     """
     data = tree(contrat)
     findings = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ctai_docs.contract.avenants.apply import apply
+from ctai_docs.contract.avenants.applying import apply
 from ctai_docs.contract.avenants.places import Places
 from ctai_docs.contract.avenants.sentences import Sentences
 from ctai_docs.contract.facts import ArticleRedige

@@ -1,0 +1,1 @@
+"""What is printed: a `Contrat` in, a named `Fichier` of bytes out."""

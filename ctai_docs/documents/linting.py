@@ -1,0 +1,64 @@
+"""What is wrong with a user's template, from the command line and from Python alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
+from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
+from ctai_docs.machine.nearest import nearest
+
+UNKNOWN_NAME = Rule(
+    "TPL-091",
+    Severity.ERREUR,
+    "Modèle d’un nom inconnu",
+    "Aucun document n’est fait d’un modèle de ce nom.",
+    "Un modèle garde le nom de celui qu’il remplace : {noms}.",
+    "{conseil}",
+    "Usage du projet",
+)
+
+
+def checked_templates(autres: Mapping[str, bytes] | None) -> Gabarits:
+    """Return the templates, a user's in place of ours. Raise `CtaiError` on one of no use."""
+    own = dict(autres or {})
+    found = [finding for nom, data in own.items() for finding in _kept(nom, data)]
+    if any(finding.severity is Severity.ERREUR for finding in found):
+        raise CtaiError(found)
+    return Gabarits(own)
+
+
+@lru_cache(maxsize=64)
+def _kept(nom: str, data: bytes) -> tuple[Finding, ...]:
+    """Return the same, once for a template that many contracts are printed with."""
+    return tuple(template_findings(nom, data))
+
+
+def template_findings(nom: str, data: bytes, place: str = "") -> list[Finding]:
+    """Return what is wrong with a template: its name, its file, its placeholders.
+
+    `place` is where its file stands, which a message about its name shows.
+    """
+    if nom not in standard_names():
+        return [_unknown_name(nom, place or nom)]
+    try:
+        return list(_linted(nom, data))
+    except CtaiError as error:
+        return list(error.findings)
+
+
+def _unknown_name(nom: str, place: str) -> Finding:
+    known = standard_names()
+    close = nearest(nom, known)
+    advice = f"Vouliez-vous dire « {close} » ?" if close else "Renommez-le."
+    return UNKNOWN_NAME.in_file(Location(place), noms=", ".join(known), conseil=advice)
+
+
+def _linted(nom: str, data: bytes) -> Iterator[Finding]:
+    """Yield what its placeholders ask for in vain; a user's template may leave fields unshown."""
+    from ctai_docs.documents.views.ready import PRINTED
+    from ctai_docs.machine.engine.lint import UNSHOWN, lint  # late: few bring their own
+
+    found = lint(Gabarits({nom: data})[nom], context_type(nom), printed=PRINTED)
+    yield from (finding for finding in found if finding.code != UNSHOWN.code)
