@@ -103,7 +103,7 @@ Brut: TypeAlias = Annotated[
 # ---------------------------------------------------------------------- changes
 Motif = Annotated[Texte | None, Field(title="Motif", description="Celui de ce changement.")]
 Suite = Annotated[Cle | None, Field(title="À la suite de", description="Absente : à la fin.")]
-Tete = Annotated[OuiNon, Field(title="En tête")]
+Tete = Annotated[OuiNon, Field(title="En tête", description="Oui : en premier.")]
 
 
 class _Changement(Modele):
@@ -152,9 +152,17 @@ class Modifier(_Changement):
         'territoire'
     """
 
-    modifier: Chemin = Field(title="Chemin de la valeur")
-    avant: Brut = Field(default=None, title="Valeur remplacée")
-    apres: Brut = Field(default=None, title="Nouvelle valeur")
+    modifier: Chemin = Field(
+        title="Chemin de la valeur", description="fiches.un-toit.budget.reliquats"
+    )
+    avant: Brut = Field(
+        default=None,
+        title="Valeur remplacée",
+        description="Ce que dit le contrat aujourd'hui ; absente : rien.",
+    )
+    apres: Brut = Field(
+        default=None, title="Nouvelle valeur", description="Ce qu'il dira ; absente : rien."
+    )
     motif: Motif = None
 
 
@@ -166,7 +174,10 @@ class Ajouter(_Place):
         ('axes', 'sante')
     """
 
-    ajouter: Chemin = Field(title="Chemin de l'élément ajouté")
+    ajouter: Chemin = Field(
+        title="Chemin de l'élément ajouté",
+        description="La liste, puis la clé du nouvel élément : axes.sante.",
+    )
     element: Brut = Field(
         default=None, title="Élément ajouté", description="Absent : sa clé suffit."
     )
@@ -183,7 +194,10 @@ class Supprimer(_Changement):
         'Périmé.'
     """
 
-    supprimer: Chemin = Field(title="Chemin de l'élément supprimé")
+    supprimer: Chemin = Field(
+        title="Chemin de l'élément supprimé",
+        description="La liste, puis la clé de l'élément : axes.sante.",
+    )
     motif: Motif = None
 
 
@@ -195,7 +209,10 @@ class Deplacer(_Place):
         'axes.logement'
     """
 
-    deplacer: Chemin = Field(title="Chemin de l'élément déplacé")
+    deplacer: Chemin = Field(
+        title="Chemin de l'élément déplacé",
+        description="La liste, puis la clé de l'élément : axes.sante.",
+    )
     a_la_suite_de: Suite = None
     en_tete: Tete = False
     motif: Motif = None
@@ -217,8 +234,10 @@ class AjouterFiche(_Place):
         'fiches.chorale'
     """
 
-    ajouter_fiche: Cle = Field(title="Clé de la fiche ajoutée")
-    fiche: FicheAction = Field(title="Fiche-action")
+    ajouter_fiche: Cle = Field(
+        title="Clé de la fiche ajoutée", description="La clé de la nouvelle fiche."
+    )
+    fiche: FicheAction = Field(title="Fiche-action", description="La fiche entière.")
     a_la_suite_de: Suite = None
     en_tete: Tete = False
     motif: Motif = None
@@ -247,8 +266,10 @@ class RemplacerFiche(_Changement):
         'fiches.fanfare'
     """
 
-    remplacer_fiche: Cle = Field(title="Clé de la fiche remplacée")
-    fiche: FicheAction = Field(title="Fiche-action")
+    remplacer_fiche: Cle = Field(
+        title="Clé de la fiche remplacée", description="La clé de la fiche que celle-ci remplace."
+    )
+    fiche: FicheAction = Field(title="Fiche-action", description="La fiche entière.")
     motif: Motif = None
 
     @model_validator(mode="before")
@@ -265,7 +286,9 @@ class SupprimerFiche(_Changement):
         'fiches.fanfare'
     """
 
-    supprimer_fiche: Cle = Field(title="Clé de la fiche supprimée")
+    supprimer_fiche: Cle = Field(
+        title="Clé de la fiche supprimée", description="La clé de la fiche."
+    )
     motif: Motif = None
 
 
@@ -367,13 +390,21 @@ class Avenant(Modele):
     """
 
     numero: Numero = Field(title="Numéro", description="1 pour le premier.")
-    date_signature: Jour | None = Field(default=None, title="Date de signature")
+    date_signature: Jour | None = Field(
+        default=None, title="Date de signature", description="Absente : laissée à écrire à la main."
+    )
     date_effet: Jour | None = Field(
         default=None, title="Date d'effet", description="Absente : celle de la signature."
     )
-    objet: Texte | None = Field(default=None, title="Objet")
-    motif: Texte | None = Field(default=None, title="Motif")
-    visas: tuple[Texte, ...] = Field(default=(), title="Visas")
+    objet: Texte | None = Field(
+        default=None, title="Objet", description="Absent : écrit d'après les changements."
+    )
+    motif: Texte | None = Field(
+        default=None, title="Motif", description="Pourquoi le contrat change."
+    )
+    visas: tuple[Texte, ...] = Field(
+        default=(), title="Visas", description="Les textes que l'avenant vise."
+    )
     deliberations: tuple[Ligne, ...] = Field(
         default=(),
         title="Délibérations",
@@ -384,4 +415,6 @@ class Avenant(Modele):
         title="Auteur",
         description="Celui des révisions dans les fichiers Word comparés.",
     )
-    changements: tuple[Changement, ...] = Field(default=(), title="Changements")
+    changements: tuple[Changement, ...] = Field(
+        default=(), title="Changements", description="Dans l'ordre où ils s'appliquent."
+    )

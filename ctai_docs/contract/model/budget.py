@@ -66,10 +66,20 @@ class ContributionCollectivite(Modele):
 
     abrege = "montant"
 
-    montant: Montant | None = Field(default=None, title="Montant de la contribution")
-    financements_directs: Montant | None = Field(default=None, title="Dont financements directs")
+    montant: Montant | None = Field(
+        default=None,
+        title="Montant de la contribution",
+        description="Le total, en euros ; facultatif quand les deux parts le donnent.",
+    )
+    financements_directs: Montant | None = Field(
+        default=None,
+        title="Dont financements directs",
+        description="En euros : subvention, salaires payés par la collectivité.",
+    )
     contributions_nature: Montant | None = Field(
-        default=None, title="Dont contributions estimées en nature"
+        default=None,
+        title="Dont contributions estimées en nature",
+        description="En euros : agents, locaux ou matériel mis à disposition.",
     )
 
     @property
@@ -88,7 +98,9 @@ class Financement(Modele):
 
     abrege = "montant"
 
-    montant: Montant | None = Field(default=None, title="Montant, en euros")
+    montant: Montant | None = Field(
+        default=None, title="Montant, en euros", description="Ce que ce financeur apporte."
+    )
     precision: Ligne | None = Field(
         default=None, title="Précision", description="Imprimée entre parenthèses."
     )
@@ -97,8 +109,10 @@ class Financement(Modele):
 class LignePropre(Modele):
     """A line that the action adds to a table of amounts: an operator's own funds, a spending."""
 
-    libelle: Ligne = Field(title="Libellé")
-    montant: Montant | None = Field(default=None, title="Montant, en euros")
+    libelle: Ligne = Field(title="Libellé", description="Imprimé tel quel, avant le montant.")
+    montant: Montant | None = Field(
+        default=None, title="Montant, en euros", description="Absent : « sans objet »."
+    )
 
 
 class AutresFinanceurs(Modele):
@@ -110,7 +124,11 @@ class AutresFinanceurs(Modele):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Financement] = Field(init=False)
 
-    propres: tuple[LignePropre, ...] = Field(default=(), title="Lignes propres à l'action")
+    propres: tuple[LignePropre, ...] = Field(
+        default=(),
+        title="Lignes propres à l'action",
+        description="Les financeurs que le formulaire ne nomme pas : un libellé, un montant.",
+    )
     montant: Montant | None = Field(
         default=None,
         title="Total déclaré",
@@ -152,21 +170,33 @@ class Budget(Modele):
     )
 
     subvention_p104: Annotated[Montant | None, APPORT] = Field(
-        default=None, title="Subvention demandée sur l'action 12 du programme 104"
+        default=None,
+        title="Subvention demandée sur l'action 12 du programme 104",
+        description="En euros : ce que la fiche demande à l'État.",
     )
     reserve: Ligne | None = Field(
         default=None, title="Réserve sur la subvention", description="Imprimée entre parenthèses."
     )
     reliquats: Annotated[Montant | None, APPORT] = Field(
-        default=None, title="Reliquats disponibles de l'exécution n-1"
+        default=None,
+        title="Reliquats disponibles de l'exécution n-1",
+        description="En euros : l'argent de l'année précédente, quand le contrat est renouvelé.",
     )
     contribution_collectivite: Annotated[ContributionCollectivite, APPORT] = Field(
-        default_factory=ContributionCollectivite, title="Contribution de la collectivité"
+        default_factory=ContributionCollectivite,
+        title="Contribution de la collectivité",
+        description="Un montant seul, ou ses deux parts.",
     )
     autres_financeurs: Annotated[AutresFinanceurs, APPORT] = Field(
-        default_factory=AutresFinanceurs, title="Contributions des autres financeurs"
+        default_factory=AutresFinanceurs,
+        title="Contributions des autres financeurs",
+        description="Un montant sous la clé de chaque ligne du formulaire : fami, programme_147…",
     )
-    depenses: tuple[LignePropre, ...] = Field(default=(), title="Dépenses par nature")
+    depenses: tuple[LignePropre, ...] = Field(
+        default=(),
+        title="Dépenses par nature",
+        description="À quoi l'argent est employé : un libellé, un montant.",
+    )
     cout_total: Montant | None = Field(
         default=None,
         title="Coût total déclaré",
@@ -177,7 +207,9 @@ class Budget(Modele):
         title="Coût unitaire moyen par bénéficiaire",
         description="Un montant, ou la raison de son absence.",
     )
-    commentaires: Texte | None = Field(default=None, title="Commentaires")
+    commentaires: Texte | None = Field(
+        default=None, title="Commentaires", description="Imprimés sous le tableau de financement."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -58,8 +58,14 @@ class Contribution(Modele):
     payeur: Annotated[Cle, Renvoi("parties")] = Field(
         title="Payeur", description="La clé d'une partie."
     )
-    montant: Montant | None = Field(default=None, title="Montant, en euros")
-    statut: StatutMontant = Field(default=StatutMontant.PREVISIONNEL, title="Statut du montant")
+    montant: Montant | None = Field(
+        default=None, title="Montant, en euros", description="Absent : fixé plus tard, par avenant."
+    )
+    statut: StatutMontant = Field(
+        default=StatutMontant.PREVISIONNEL,
+        title="Statut du montant",
+        description="ferme, maximal, previsionnel, previsionnel_maximal, non_chiffre.",
+    )
     en_lettres: Ligne | None = Field(
         default=None,
         title="Montant en lettres",
@@ -76,9 +82,15 @@ class Exercice(Modele):
     """
 
     cle: Cle = Field(title="Clé", description="2026")
-    debut: Jour = Field(title="Début")
-    fin: Jour = Field(title="Fin")
-    contributions: tuple[Contribution, ...] = Field(default=(), title="Contributions")
+    debut: Jour = Field(
+        title="Début", description="Le premier jour ; inutile pour une année civile."
+    )
+    fin: Jour = Field(title="Fin", description="Le dernier jour ; inutile pour une année civile.")
+    contributions: tuple[Contribution, ...] = Field(
+        default=(),
+        title="Contributions",
+        description="Ce que chaque payeur apporte cette année-là.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -108,23 +120,39 @@ class Exercice(Modele):
 class Imputation(Modele):
     """Where the State's money comes from in its budget."""
 
-    programme: Ligne = Field(default="104", title="Programme")
-    action: Ligne | None = Field(default="12", title="Action")
-    sous_action: Ligne | None = Field(default=None, title="Sous-action")
-    activite: Ligne | None = Field(default=None, title="Code d'activité")
+    programme: Ligne = Field(
+        default="104", title="Programme", description="Le numéro du programme du budget de l'État."
+    )
+    action: Ligne | None = Field(
+        default="12", title="Action", description="Le numéro de l'action dans le programme."
+    )
+    sous_action: Ligne | None = Field(default=None, title="Sous-action", description="Son numéro.")
+    activite: Ligne | None = Field(
+        default=None,
+        title="Code d'activité",
+        description="Le code de la nomenclature, en chiffres.",
+    )
 
 
 class Versement(Modele):
     """How the State's contribution is paid."""
 
-    imputation: Imputation = Field(default_factory=Imputation, title="Imputation budgétaire")
+    imputation: Imputation = Field(
+        default_factory=Imputation,
+        title="Imputation budgétaire",
+        description="La ligne du budget de l'État.",
+    )
     ordonnateur: Ligne | None = Field(
         default=None, title="Ordonnateur", description="Avec son article : le préfet de la Moselle."
     )
     comptable: Ligne | None = Field(
         default=None, title="Comptable assignataire", description="Avec son article."
     )
-    beneficiaires: tuple[Beneficiaire, ...] = Field(default=(), title="Bénéficiaires du versement")
+    beneficiaires: tuple[Beneficiaire, ...] = Field(
+        default=(),
+        title="Bénéficiaires du versement",
+        description="À qui l'État verse sa contribution, avec la part de chacun.",
+    )
 
 
 class Axe(Modele):
@@ -135,9 +163,11 @@ class Axe(Modele):
         'Apprendre le français'
     """
 
-    cle: Cle = Field(title="Clé")
-    intitule: Ligne = Field(title="Intitulé")
-    avant_propos: Texte | None = Field(default=None, title="Avant-propos")
+    cle: Cle = Field(title="Clé", description="Le nom court que les fiches citent : logement.")
+    intitule: Ligne = Field(title="Intitulé", description="Imprimé en titre de l'axe.")
+    avant_propos: Texte | None = Field(
+        default=None, title="Avant-propos", description="En Markdown, avant les fiches de l'axe."
+    )
     montant: Montant | None = Field(
         default=None,
         title="Montant déclaré",
@@ -162,8 +192,8 @@ class Article(Modele):
 class Annexe(Modele):
     """An annex beside the fiches and the budget annex, which every contract has."""
 
-    cle: Cle = Field(title="Clé")
-    intitule: Ligne = Field(title="Intitulé")
+    cle: Cle = Field(title="Clé", description="Le nom court que les textes citent.")
+    intitule: Ligne = Field(title="Intitulé", description="Imprimé dans la liste des annexes.")
     fichier: Ligne | None = Field(
         default=None, title="Fichier joint", description="Chemin dans le dossier."
     )
@@ -185,7 +215,9 @@ class Silence(Modele):
         title="Chemin",
         description="fiches.un-toit.budget.cout_unitaire. Absent : partout.",
     )
-    motif: Ligne = Field(title="Motif")
+    motif: Ligne = Field(
+        title="Motif", description="Pourquoi ce constat est accepté ; le rapport le montre."
+    )
 
 
 class Controles(Modele):
@@ -198,7 +230,9 @@ class Controles(Modele):
         title="Seuil de la part de l'État, en %",
         description="Un dépassement est un avertissement.",
     )
-    silences: tuple[Silence, ...] = Field(default=(), title="Règles tues")
+    silences: tuple[Silence, ...] = Field(
+        default=(), title="Règles tues", description="Les constats acceptés, chacun avec son motif."
+    )
 
 
 class Contrat(Modele):
@@ -213,56 +247,104 @@ class Contrat(Modele):
         ('2026-2028', Decimal('470000.00'), '8')
     """
 
-    edition: Ligne = Field(default="2026", title="Édition du formulaire national")
+    edition: Ligne = Field(
+        default="2026", title="Édition du formulaire national", description="2026 ou 2022."
+    )
     collectivite: Ligne | None = Field(
         default=None,
         title="Collectivité, avec son article",
         description="la Ville de Metz et son CCAS. Absente : les parties locales.",
     )
     territoire: Ligne | None = Field(default=None, title="Territoire", description="Metz")
-    debut: Jour = Field(title="Début du contrat")
-    fin: Jour = Field(title="Fin du contrat")
-    renouvelable: OuiNon = Field(default=False, title="Renouvelable")
-    precedent: Precedent | None = Field(default=None, title="Contrat précédent")
-    parties: tuple[Partie, ...] = Field(min_length=2, title="Parties")
+    debut: Jour = Field(title="Début du contrat", description="Le premier jour.")
+    fin: Jour = Field(title="Fin du contrat", description="Le dernier jour.")
+    renouvelable: OuiNon = Field(default=False, title="Renouvelable", description="Oui, ou non.")
+    precedent: Precedent | None = Field(
+        default=None, title="Contrat précédent", description="Le contrat que celui-ci continue."
+    )
+    parties: tuple[Partie, ...] = Field(
+        min_length=2, title="Parties", description="L'État, et une collectivité au moins."
+    )
     communes_associees: tuple[Ligne, ...] = Field(
-        default=(), title="Communes associées, non signataires"
+        default=(),
+        title="Communes associées, non signataires",
+        description="Leurs noms ; elles ne signent pas.",
     )
     pilote: Annotated[Cle, Renvoi("parties")] | None = Field(
         default=None, title="Pilote", description="La clé de la partie qui coordonne."
     )
-    temoins: tuple[Personne, ...] = Field(default=(), title="En présence de")
-    lieu_signature: Ligne | None = Field(default=None, title="Lieu de signature")
-    date_signature: Jour | None = Field(default=None, title="Date de signature")
-    date_effet: Jour | None = Field(default=None, title="Date d'effet")
+    temoins: tuple[Personne, ...] = Field(
+        default=(), title="En présence de", description="Des personnes présentes à la signature."
+    )
+    lieu_signature: Ligne | None = Field(
+        default=None, title="Lieu de signature", description="Metz : imprimé après « Fait à »."
+    )
+    date_signature: Jour | None = Field(
+        default=None, title="Date de signature", description="Absente : laissée à écrire à la main."
+    )
+    date_effet: Jour | None = Field(
+        default=None, title="Date d'effet", description="Absente : le premier jour du contrat."
+    )
     tribunal: Ligne | None = Field(
         default=None, title="Tribunal administratif", description="Strasbourg"
     )
-    preambule: Texte | None = Field(default=None, title="Préambule")
+    preambule: Texte | None = Field(
+        default=None, title="Préambule", description="En Markdown, avant l'article 1er."
+    )
     public: Texte | None = Field(
         default=None,
         title="Public cible",
         description="Absent : EPA, BPI et BPT, définis par la clause type.",
     )
-    exercices: tuple[Exercice, ...] = Field(min_length=1, title="Exercices budgétaires")
+    exercices: tuple[Exercice, ...] = Field(
+        min_length=1,
+        title="Exercices budgétaires",
+        description="Les années budgétaires du contrat.",
+    )
     total_contributions: Montant | None = Field(
         default=None,
         title="Total déclaré des contributions de l'État",
         description="Facultatif, en euros ; vérifié.",
     )
-    versement: Versement = Field(default_factory=Versement, title="Versement")
-    numerotation: Numerotation = Field(
-        default=Numerotation.CONTINUE, title="Numérotation des fiches"
+    versement: Versement = Field(
+        default_factory=Versement,
+        title="Versement",
+        description="La ligne budgétaire, l'ordonnateur, les comptes.",
     )
-    axes: tuple[Axe, ...] = Field(default=(), title="Axes")
+    numerotation: Numerotation = Field(
+        default=Numerotation.CONTINUE,
+        title="Numérotation des fiches",
+        description="continue, par_axe ou par_sous_theme.",
+    )
+    axes: tuple[Axe, ...] = Field(
+        default=(), title="Axes", description="Les priorités du contrat, dans l'ordre."
+    )
     articles: tuple[Article, ...] | None = Field(
         default=None, title="Articles", description="Absents : les clauses types."
     )
-    annexes: tuple[Annexe, ...] = Field(default=(), title="Autres annexes")
-    fiches: tuple[FicheAction, ...] = Field(default=(), title="Fiches-actions")
-    deliberations: tuple[Deliberation, ...] = Field(default=(), title="Délibérations")
-    presentation: Presentation = Field(default_factory=Presentation, title="Présentation")
-    controles: Controles = Field(default_factory=Controles, title="Contrôles")
+    annexes: tuple[Annexe, ...] = Field(
+        default=(), title="Autres annexes", description="Outre les fiches et l'annexe budgétaire."
+    )
+    fiches: tuple[FicheAction, ...] = Field(
+        default=(),
+        title="Fiches-actions",
+        description="Une par fichier, dans le dossier « fiches ».",
+    )
+    deliberations: tuple[Deliberation, ...] = Field(
+        default=(),
+        title="Délibérations",
+        description="Une par fichier, dans le dossier « deliberations ».",
+    )
+    presentation: Presentation = Field(
+        default_factory=Presentation,
+        title="Présentation",
+        description="Couleur, logos, page « En un coup d'œil ».",
+    )
+    controles: Controles = Field(
+        default_factory=Controles,
+        title="Contrôles",
+        description="Ce que le dossier demande aux contrôles.",
+    )
 
     # ------------------------------------------------------------------ who
     @property

@@ -55,29 +55,50 @@ class StatutDeliberation(StrEnum):
 class Presence(Modele):
     """Who sat: numbers of members."""
 
-    en_exercice: int = Field(ge=1, title="Membres en exercice")
-    presents: int = Field(ge=0, title="Présents")
+    en_exercice: int = Field(
+        ge=1, title="Membres en exercice", description="Le nombre de membres de l'assemblée."
+    )
+    presents: int = Field(
+        ge=0, title="Présents", description="Le nombre de membres présents au vote."
+    )
     excuses: int = Field(default=0, ge=0, title="Excusés", description="Avec ou sans pouvoir.")
     absents: int = Field(default=0, ge=0, title="Absents", description="Sans excuse.")
-    pouvoirs: int = Field(default=0, ge=0, title="Pouvoirs")
+    pouvoirs: int = Field(
+        default=0, ge=0, title="Pouvoirs", description="Le nombre de membres représentés."
+    )
 
 
 class Vote(Modele):
     """How the body voted: unanimously, or the votes counted, with names where they are asked."""
 
-    unanimite: OuiNon = Field(default=False, title="À l'unanimité")
-    pour: int | None = Field(default=None, ge=0, title="Pour")
-    contre: int = Field(default=0, ge=0, title="Contre")
-    abstentions: int = Field(default=0, ge=0, title="Abstentions")
-    sans_vote: int = Field(default=0, ge=0, title="Ne prennent pas part au vote")
-    noms_contre: tuple[Ligne, ...] = Field(default=(), title="Ont voté contre")
-    noms_abstentions: tuple[Ligne, ...] = Field(default=(), title="Se sont abstenus")
+    unanimite: OuiNon = Field(default=False, title="À l'unanimité", description="Oui, ou non.")
+    pour: int | None = Field(default=None, ge=0, title="Pour", description="Le nombre de voix.")
+    contre: int = Field(default=0, ge=0, title="Contre", description="Le nombre de voix.")
+    abstentions: int = Field(
+        default=0, ge=0, title="Abstentions", description="Le nombre de membres."
+    )
+    sans_vote: int = Field(
+        default=0,
+        ge=0,
+        title="Ne prennent pas part au vote",
+        description="Le nombre de membres qui n'ont pas pris part au vote.",
+    )
+    noms_contre: tuple[Ligne, ...] = Field(
+        default=(), title="Ont voté contre", description="Imprimés après le nombre."
+    )
+    noms_abstentions: tuple[Ligne, ...] = Field(
+        default=(), title="Se sont abstenus", description="Imprimés après le nombre."
+    )
 
 
 class Secretaire(Personne):
     """The secretary of the sitting; outside Alsace-Moselle, a member of the body."""
 
-    membre: OuiNon = Field(default=True, title="Membre de l'assemblée")
+    membre: OuiNon = Field(
+        default=True,
+        title="Membre de l'assemblée",
+        description="Non : un agent, comme le permet le droit local d'Alsace-Moselle.",
+    )
 
 
 class Deliberation(Modele):
@@ -87,15 +108,25 @@ class Deliberation(Modele):
     partie: Annotated[Cle, Renvoi("parties")] = Field(
         title="Partie", description="La clé de la partie qui délibère."
     )
-    organe: Organe = Field(title="Organe")
-    seance: Jour = Field(title="Séance")
-    statut: StatutDeliberation = Field(default=StatutDeliberation.PROJET, title="Statut")
+    organe: Organe = Field(title="Organe", description="L'assemblée qui vote.")
+    seance: Jour = Field(title="Séance", description="La date de la séance.")
+    statut: StatutDeliberation = Field(
+        default=StatutDeliberation.PROJET, title="Statut", description="projet ou adoptee."
+    )
     objet: Ligne | None = Field(
         default=None, title="Objet", description="Absent : le titre du contrat."
     )
-    rapporteur: Personne | None = Field(default=None, title="Rapporteur")
-    expose: Texte | None = Field(default=None, title="Exposé des motifs")
-    commissions: tuple[Ligne, ...] = Field(default=(), title="Commissions entendues")
+    rapporteur: Personne | None = Field(
+        default=None, title="Rapporteur", description="Qui présente le texte."
+    )
+    expose: Texte | None = Field(
+        default=None, title="Exposé des motifs", description="L'exposé des motifs, avant les visas."
+    )
+    commissions: tuple[Ligne, ...] = Field(
+        default=(),
+        title="Commissions entendues",
+        description="Les commissions qui ont donné leur avis.",
+    )
     visas: tuple[Texte, ...] = Field(default=(), title="Visas", description="Sans le mot « VU ».")
     considerants: tuple[Texte, ...] = Field(
         default=(), title="Considérants", description="Sans le mot « CONSIDÉRANT »."
@@ -105,11 +136,19 @@ class Deliberation(Modele):
         title="Dispositif",
         description="Absent : adopter le contrat, autoriser sa signature.",
     )
-    presence: Presence | None = Field(default=None, title="Présence")
-    vote: Vote | None = Field(default=None, title="Vote")
-    president: Personne | None = Field(default=None, title="Président de séance")
-    secretaire: Secretaire | None = Field(default=None, title="Secrétaire de séance")
-    service: Ligne | None = Field(default=None, title="Service à l'origine")
+    presence: Presence | None = Field(
+        default=None, title="Présence", description="Présents, pouvoirs, membres en exercice."
+    )
+    vote: Vote | None = Field(default=None, title="Vote", description="Le résultat du scrutin.")
+    president: Personne | None = Field(
+        default=None, title="Président de séance", description="Qui préside la séance, et signe."
+    )
+    secretaire: Secretaire | None = Field(
+        default=None, title="Secrétaire de séance", description="Qui tient la séance, et signe."
+    )
+    service: Ligne | None = Field(
+        default=None, title="Service à l'origine", description="Le service qui a préparé le texte."
+    )
     code_actes: Ligne | None = Field(default=None, title="Code ACTES", description="8.2, 7.10.")
     matiere_actes: Ligne | None = Field(
         default=None, title="Matière ACTES", description="Aide sociale."

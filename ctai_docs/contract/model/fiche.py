@@ -30,7 +30,11 @@ class Porteur(Modele):
     court: Ligne | None = Field(
         default=None, title="Nom court", description="Celui du titre de la fiche : CLLAJ."
     )
-    role: Ligne | None = Field(default=None, title="Rôle ou phase")
+    role: Ligne | None = Field(
+        default=None,
+        title="Rôle ou phase",
+        description="Ce que fait cet opérateur, quand il y en a plusieurs.",
+    )
     presentation: Texte | None = Field(
         default=None, title="Présentation", description="Édition 2022."
     )
@@ -42,9 +46,17 @@ class Case(Modele):
     Short forms: `caf`, and `{autre: "SIAO, AFPA"}`.
     """
 
-    cle: Cle | None = Field(default=None, title="Clé de la case")
-    precision: Ligne | None = Field(default=None, title="Précision")
-    libelle: Ligne | None = Field(default=None, title="Libellé d'une case propre à la fiche")
+    cle: Cle | None = Field(
+        default=None, title="Clé de la case", description="La clé d'une case du formulaire."
+    )
+    precision: Ligne | None = Field(
+        default=None, title="Précision", description="Imprimée après la case."
+    )
+    libelle: Ligne | None = Field(
+        default=None,
+        title="Libellé d'une case propre à la fiche",
+        description="Une case que la fiche ajoute au formulaire.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -68,9 +80,17 @@ class Case(Modele):
 class Indicateur(Modele):
     """A row that the action adds: a label, its target, or a description."""
 
-    libelle: Ligne = Field(title="Indicateur")
-    cible: Cible | None = Field(default=None, title="Objectif / Valeur-cible")
-    description: Ligne | None = Field(default=None, title="Description")
+    libelle: Ligne = Field(title="Indicateur", description="Ce qui est compté.")
+    cible: Cible | None = Field(
+        default=None,
+        title="Objectif / Valeur-cible",
+        description="Un nombre, avec son unité : 15, 80 %, 3 mois.",
+    )
+    description: Ligne | None = Field(
+        default=None,
+        title="Description",
+        description="Imprimée à la place de la cible, ou sous elle.",
+    )
 
 
 class Outil(Modele):
@@ -78,8 +98,10 @@ class Outil(Modele):
 
     abrege = "nom"
 
-    nom: Ligne = Field(title="Outil ou méthode")
-    description: Ligne | None = Field(default=None, title="Description")
+    nom: Ligne = Field(title="Outil ou méthode", description="Imprimé dans la première colonne.")
+    description: Ligne | None = Field(
+        default=None, title="Description", description="Imprimée dans la seconde."
+    )
 
 
 class Valeurs(Modele):
@@ -91,8 +113,14 @@ class Valeurs(Modele):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Cible | None] = Field(init=False)
 
-    propres: tuple[Indicateur, ...] = Field(default=(), title="Indicateurs propres à l'action")
-    commentaires: Texte | None = Field(default=None, title="Commentaires")
+    propres: tuple[Indicateur, ...] = Field(
+        default=(),
+        title="Indicateurs propres à l'action",
+        description="Les lignes que la fiche ajoute au tableau.",
+    )
+    commentaires: Texte | None = Field(
+        default=None, title="Commentaires", description="Imprimés sous le tableau."
+    )
 
     @property
     def valeurs(self) -> dict[str, Cible | None]:
@@ -107,9 +135,19 @@ class Valeurs(Modele):
 class BlocThematique(Valeurs):
     """The answers to one block of qualitative indicators (part 3.2 of the form)."""
 
-    nature: tuple[Case, ...] = Field(default=(), title="Nature de l'accompagnement")
-    outils: tuple[Outil, ...] = Field(default=(), title="Outils et méthodes")
-    texte: Texte | None = Field(default=None, title="Texte libre du bloc")
+    nature: tuple[Case, ...] = Field(
+        default=(), title="Nature de l'accompagnement", description="Les cases cochées du bloc."
+    )
+    outils: tuple[Outil, ...] = Field(
+        default=(),
+        title="Outils et méthodes",
+        description="Un outil par ligne : son nom, sa description.",
+    )
+    texte: Texte | None = Field(
+        default=None,
+        title="Texte libre du bloc",
+        description="La réponse libre, pour les blocs qui en demandent une.",
+    )
 
 
 class Indicateurs(Modele):
@@ -120,24 +158,36 @@ class Indicateurs(Modele):
         title="Liste d'indicateurs",
         description="Édition 2022 : une liste, sur deux niveaux.",
     )
-    propres: tuple[Indicateur, ...] = Field(default=(), title="Indicateurs propres à l'action")
-    commentaires: Texte | None = Field(default=None, title="Commentaires")
+    propres: tuple[Indicateur, ...] = Field(
+        default=(),
+        title="Indicateurs propres à l'action",
+        description="Les indicateurs que la fiche se donne.",
+    )
+    commentaires: Texte | None = Field(
+        default=None, title="Commentaires", description="Imprimés sous les indicateurs propres."
+    )
     beneficiaires: Annotated[Valeurs, DuFormulaire("beneficiaires")] = Field(
-        default_factory=Valeurs, title="Étrangers primo-arrivants"
+        default_factory=Valeurs,
+        title="Étrangers primo-arrivants",
+        description="Une cible sous la clé de chaque ligne du formulaire : total, femmes, bpi…",
     )
     acteurs: Annotated[Valeurs, DuFormulaire("acteurs")] = Field(
-        default_factory=Valeurs, title="Acteurs de l'intégration"
+        default_factory=Valeurs,
+        title="Acteurs de l'intégration",
+        description="Le même tableau, pour une action en direction des professionnels.",
     )
     blocs: Annotated[dict[str, BlocThematique], DuFormulaire("blocs")] = Field(
-        default_factory=dict, title="Indicateurs qualitatifs"
+        default_factory=dict,
+        title="Indicateurs qualitatifs",
+        description="Sous la clé de chaque bloc du formulaire : logement, emploi…",
     )
 
 
 class Rubrique(Modele):
     """A line that the fiche adds to its form: « Niveau de recrutement », « Durée »."""
 
-    libelle: Ligne = Field(title="Libellé")
-    texte: Texte = Field(title="Texte")
+    libelle: Ligne = Field(title="Libellé", description="Imprimé en titre de ligne.")
+    texte: Texte = Field(title="Texte", description="En Markdown.")
 
 
 class FicheAction(Modele):
@@ -151,7 +201,9 @@ class FicheAction(Modele):
     """
 
     cle: Cle = Field(title="Clé", description="Par défaut, le nom du fichier sans son numéro.")
-    intitule: Ligne = Field(title="Intitulé")
+    intitule: Ligne = Field(
+        title="Intitulé", description="Le titre de l'action, imprimé partout où elle est citée."
+    )
     axe: Annotated[Cle, Renvoi("axes")] = Field(
         title="Axe", description="La clé d'un axe du contrat."
     )
@@ -163,35 +215,67 @@ class FicheAction(Modele):
         default=(), title="Porteur(s) de l'action", description="Aucun : « à définir »."
     )
     portage: Annotated[tuple[Case, ...], DuFormulaire("portage")] = Field(
-        default=(), title="Portage de l'action"
+        default=(),
+        title="Portage de l'action",
+        description="Les cases cochées : collectivite, ccas, associatif, autre.",
     )
     selection: Annotated[tuple[Case, ...], DuFormulaire("selection")] = Field(
-        default=(), title="Modalités de sélection"
+        default=(),
+        title="Modalités de sélection",
+        description="Les cases cochées : aap, ami, conventionnement, autre.",
     )
-    commentaires_porteurs: Texte | None = Field(default=None, title="Commentaires sur les porteurs")
+    commentaires_porteurs: Texte | None = Field(
+        default=None,
+        title="Commentaires sur les porteurs",
+        description="Imprimés sous les cases des porteurs.",
+    )
     public_cible: Texte | None = Field(
         default=None, title="Public cible", description="Édition 2022."
     )
-    description: Texte | None = Field(default=None, title="Description de l'action")
+    description: Texte | None = Field(
+        default=None,
+        title="Description de l'action",
+        description="En Markdown : constat, besoins, mise en œuvre, effets attendus.",
+    )
     rubriques: tuple[Rubrique, ...] = Field(
         default=(), title="Rubriques propres à la fiche", description="Édition 2022."
     )
     thematiques: Annotated[tuple[Cle, ...], DuFormulaire("thematiques")] = Field(
-        default=(), title="Thématique(s) de l'action"
+        default=(),
+        title="Thématique(s) de l'action",
+        description="Les clés des cases cochées ; elles appellent les blocs d'indicateurs.",
     )
-    calendrier: Texte | None = Field(default=None, title="Calendrier prévisionnel")
-    debut: Jour | None = Field(default=None, title="Début")
-    fin: Jour | None = Field(default=None, title="Fin")
-    territoire: Texte | None = Field(default=None, title="Territoire de déploiement")
+    calendrier: Texte | None = Field(
+        default=None, title="Calendrier prévisionnel", description="En Markdown : durée, étapes."
+    )
+    debut: Jour | None = Field(
+        default=None, title="Début", description="Le premier jour de l'action."
+    )
+    fin: Jour | None = Field(default=None, title="Fin", description="Le dernier jour de l'action.")
+    territoire: Texte | None = Field(
+        default=None,
+        title="Territoire de déploiement",
+        description="Tout le territoire du contrat, ou une partie.",
+    )
     partenaires: Annotated[tuple[Case, ...], DuFormulaire("partenaires")] = Field(
-        default=(), title="Partenaire(s) mobilisés"
+        default=(),
+        title="Partenaire(s) mobilisés",
+        description="Les cases cochées du formulaire, et celles que la fiche ajoute.",
     )
     commentaires_partenaires: Texte | None = Field(
-        default=None, title="Commentaires sur les partenaires"
+        default=None,
+        title="Commentaires sur les partenaires",
+        description="Imprimés sous les cases des partenaires.",
     )
-    budget: Budget = Field(default_factory=Budget, title="Budget prévisionnel")
+    budget: Budget = Field(
+        default_factory=Budget,
+        title="Budget prévisionnel",
+        description="Qui paie, à quoi l'argent est employé, en euros.",
+    )
     indicateurs: Indicateurs = Field(
-        default_factory=Indicateurs, title="Indicateurs de suivi et d'évaluation"
+        default_factory=Indicateurs,
+        title="Indicateurs de suivi et d'évaluation",
+        description="Ce que l'évaluation comptera.",
     )
 
     @property

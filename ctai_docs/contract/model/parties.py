@@ -70,7 +70,9 @@ class Habilitation(Modele):
     organe: Ligne | None = Field(
         default=None, title="Organe", description="Avec son article : le conseil municipal."
     )
-    date: Jour | None = Field(default=None, title="Date")
+    date: Jour | None = Field(
+        default=None, title="Date", description="Celle de la délibération ou de la délégation."
+    )
     numero: Ligne | None = Field(default=None, title="Numéro", description="25-09-25-17")
     code_actes: Ligne | None = Field(
         default=None,
@@ -89,7 +91,9 @@ class Partie(Modele):
     """
 
     cle: Cle = Field(title="Clé", description="etat, ville, ccas…")
-    type: TypePartie = Field(title="Type")
+    type: TypePartie = Field(
+        title="Type", description="etat, commune, ccas, metropole, departement, region…"
+    )
     nom: Ligne = Field(title="Nom, avec son article", description="la Ville de Metz")
     court: Ligne | None = Field(
         default=None, title="Nom court, avec son article", description="le CCAS de Metz"
@@ -97,8 +101,12 @@ class Partie(Modele):
     siege: Ligne | None = Field(
         default=None, title="Siège", description="1, place d'Armes, 57000 Metz"
     )
-    siret: Ligne | None = Field(default=None, title="SIRET")
-    representants: tuple[Personne, ...] = Field(default=(), title="Représentants")
+    siret: Ligne | None = Field(
+        default=None, title="SIRET", description="14 chiffres, vérifiés par leur clé."
+    )
+    representants: tuple[Personne, ...] = Field(
+        default=(), title="Représentants", description="Qui signe : civilité, nom, fonction."
+    )
     habilitation: Habilitation | None = Field(
         default=None, title="Habilitation à signer", description="Aucune pour l'État."
     )
@@ -120,9 +128,11 @@ class Partie(Modele):
 class Compte(Modele):
     """A bank account to which contributions are paid."""
 
-    titulaire: Ligne = Field(title="Titulaire")
-    iban: Ligne = Field(title="IBAN")
-    bic: Ligne | None = Field(default=None, title="BIC")
+    titulaire: Ligne = Field(
+        title="Titulaire", description="Le nom inscrit sur le relevé d'identité bancaire."
+    )
+    iban: Ligne = Field(title="IBAN", description="Vérifié par sa clé.")
+    bic: Ligne | None = Field(default=None, title="BIC", description="8 ou 11 signes.")
 
 
 class Beneficiaire(Modele):
@@ -141,4 +151,8 @@ class Beneficiaire(Modele):
     montant: Montant | None = Field(
         default=None, title="Part, en euros", description="Absente : toute la contribution."
     )
-    compte: Compte | None = Field(default=None, title="Compte bancaire")
+    compte: Compte | None = Field(
+        default=None,
+        title="Compte bancaire",
+        description="Titulaire, IBAN, BIC ; absent : communiqué plus tard.",
+    )
