@@ -11,14 +11,16 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import typer
 
 from ctai_docs.cli import console
 from ctai_docs.cli.french import FormerOptionError, UsageError, complaint
+from ctai_docs.machine.files import reason
 from ctai_docs.machine.findings import CtaiError
-from ctai_docs.machine.yaml.files import reason
+from ctai_docs.machine.waiting import heard
 
 TRACE = "CTAI_DOCS_TRACE"
 """The environment variable by which a bug is raised rather than told."""
@@ -28,7 +30,8 @@ CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 def guarded(command: Callable[[], Any]) -> int:
     """Run a command and return its exit code."""
     try:
-        code = command()
+        with heard(partial(print, file=sys.stderr, flush=True)):
+            code = command()
     except UsageError as error:
         console.warn(complaint(error))
         return CANNOT_RUN

@@ -187,6 +187,16 @@ def check(
 
 
 @app.command(cls=Commande)
+def verify(
+    sortie: Annotated[Path, typer.Argument(metavar="SORTIE", help="Dossier de documents rendus.")],
+) -> int:
+    """Vérifie qu'un dossier de sortie est entier, et achève un rendu interrompu."""
+    from ctai_docs.cli.verify import run
+
+    return run(sortie)
+
+
+@app.command(cls=Commande)
 def diff(
     ancien: Annotated[Path, typer.Argument(metavar="ANCIEN", help="Dossier du contrat signé.")],
     nouveau: Annotated[Path, typer.Argument(metavar="NOUVEAU", help="Le même, modifié.")],

@@ -9,8 +9,8 @@ from ctai_docs.cli import console
 from ctai_docs.documents.gabarits import standard_bytes, standard_names
 from ctai_docs.documents.linting import template_findings
 from ctai_docs.machine.archives import MAX_BYTES
+from ctai_docs.machine.files import read_bounded, reason
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
-from ctai_docs.machine.yaml.files import read_bounded, reason
 
 _PASSING = ("~", ".")
 """How the names of the files begin that Word keeps beside a document that is open."""

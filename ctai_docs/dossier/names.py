@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ctai_docs.contract.model.base import is_key
 from ctai_docs.dossier.messages import HIDDEN_ENDING, NO_KEY, UNKNOWN_FOLDER
+from ctai_docs.machine.files import YAML, yaml_files
 from ctai_docs.machine.findings import Finding, Location
-from ctai_docs.machine.yaml.files import YAML, yaml_files
 
 
 def passed_over(folder: Path, root: Path) -> Iterator[Finding]:

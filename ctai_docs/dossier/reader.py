@@ -30,11 +30,11 @@ from ctai_docs.dossier.messages import (
     UNREADABLE,
 )
 from ctai_docs.dossier.names import key_of, passed_over, unknown_folders, without_key
+from ctai_docs.machine.files import read_bounded, reason, yaml_files
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Path, in_order
 from ctai_docs.machine.word.pictures import MAX_PICTURE, Picture, read_picture
 from ctai_docs.machine.yaml import Loaded, Positions, read_yaml
 from ctai_docs.machine.yaml.events import MAX_BYTES
-from ctai_docs.machine.yaml.files import read_bounded, reason, yaml_files
 
 if TYPE_CHECKING:
     from ctai_docs.contract.avenants import Historique

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from ctai_docs.machine.waiting import Wait
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 if sys.platform == "linux":
@@ -22,7 +24,10 @@ if sys.platform == "linux":
 else:
     _context = multiprocessing.get_context("spawn")
 _PATIENCE = 5.0
-"""Seconds after which a process that waits for work looks whether its parent still lives."""
+"""Seconds after which a process that waits for work looks whether its parent still lives, and
+those that a process has to undo what it had begun."""
+_LOOK = 0.2
+"""Seconds between two looks at the processes that are at work."""
 
 
 def cores() -> int:
@@ -53,9 +58,15 @@ class Batch(Generic[Item, Result]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the processes, whatever they are on."""
-        for worker in self._workers:
-            worker.end()
+        """End the processes, whatever they are on, also those that are stopped."""
+        try:
+            for worker in self._workers:
+                worker.ask()
+            for worker in self._workers:
+                worker.process.join(_PATIENCE)
+        finally:  # a second Ctrl-C does not leave them either
+            for worker in self._workers:
+                worker.kill()
 
     def __iter__(self) -> Iterator[Result | None]:
         """Yield the results, each as soon as it and those before it are known."""
@@ -78,7 +89,10 @@ class Batch(Generic[Item, Result]):
         busy: dict[Any, _Worker[Item, Result]] = {
             worker.pipe: worker for worker in self._workers if worker.number is not None
         }
-        return dict(self._result(busy[pipe]) for pipe in wait(list(busy)))
+        while not (ready := wait(list(busy), _LOOK)):
+            for worker in busy.values():
+                worker.watch()
+        return dict(self._result(busy[pipe]) for pipe in ready)
 
     def _result(self, worker: _Worker[Item, Result]) -> tuple[int, Result | None]:
         number, worker.number = worker.number, None
@@ -86,7 +100,7 @@ class Batch(Generic[Item, Result]):
         try:
             return number, worker.pipe.recv()
         except (EOFError, ConnectionError):  # it died: another takes its place
-            worker.end()
+            worker.kill()
             self._workers[self._workers.index(worker)] = _Worker(self._work)
             return number, None
 
@@ -101,11 +115,42 @@ class _Worker(Generic[Item, Result]):
         self.process.start()
         theirs.close()
         self.number: int | None = None
+        self._stopped: Wait | None = None
 
-    def end(self) -> None:
+    def watch(self) -> None:
+        """Say that a process at work is stopped; after a limit, do without it."""
+        if not _is_stopped(self.process.pid):
+            self._stopped = None
+            return
+        self._stopped = self._stopped or Wait(self._what)
+        if not self._stopped.goes_on():
+            self.process.kill()
+
+    def _what(self) -> str:
+        return f"Le processus {self.process.pid} est suspendu : j’attends qu’il reprenne."
+
+    def ask(self) -> None:
+        """Ask a process to end; one that is stopped goes on, so that it can undo what it began."""
         self.pipe.close()
         self.process.terminate()
-        self.process.join()
+        if sys.platform != "win32" and self.process.pid and self.process.is_alive():
+            os.kill(self.process.pid, signal.SIGCONT)
+
+    def kill(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join(_PATIENCE)
+
+
+def _is_stopped(pid: int | None) -> bool:
+    """Return whether a child of ours is stopped (SIGSTOP), on the systems that tell."""
+    if pid is None or not hasattr(os, "waitid"):
+        return False
+    try:
+        flags = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, pid, flags) is not None
+    except ChildProcessError:
+        return False
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection, parent: int) -> None:

@@ -13,11 +13,11 @@ from ctai_docs.contract.avenants.labels import Words
 from ctai_docs.contract.avenants.messages import TWICE, UNREADABLE
 from ctai_docs.contract.avenants.values import type_findings
 from ctai_docs.contract.model.avenant import Avenant, Changement, plain
+from ctai_docs.machine.files import read_bounded, reason, yaml_files
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Path, in_order
 from ctai_docs.machine.yaml import Positions, read_yaml, write_yaml
 from ctai_docs.machine.yaml.events import MAX_BYTES
 from ctai_docs.machine.yaml.explain import explain
-from ctai_docs.machine.yaml.files import read_bounded, reason, yaml_files
 
 FOLDER = "avenants"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ctai_docs.machine.output.manifest import Entry, Manifest, known_names, read_manifest
 from ctai_docs.machine.output.names import subfolders
-from ctai_docs.machine.output.pack import write_files, write_pack
+from ctai_docs.machine.output.pack import finish, write_pack
 from ctai_docs.machine.output.report import Fate, Outcome, PackReport, Reason
+from ctai_docs.machine.output.state import state
 from ctai_docs.machine.output.whole import write_whole
 
 __all__ = [
@@ -15,10 +16,11 @@ __all__ = [
     "Outcome",
     "PackReport",
     "Reason",
+    "finish",
     "known_names",
     "read_manifest",
+    "state",
     "subfolders",
-    "write_files",
     "write_pack",
     "write_whole",
 ]

@@ -17,14 +17,14 @@ from ctai_docs.machine.output import in_place
 from ctai_docs.machine.output.journal import Change, Journal, read_journal
 from ctai_docs.machine.output.stage import Stage
 from ctai_docs.machine.output.swap import is_swapped, rescue, swap, sync_tree
-from ctai_docs.machine.output.whole import sync_folder
+from ctai_docs.machine.output.whole import move, sync_folder
 
 
 def commit(stage: Stage, changes: tuple[Change, ...]) -> list[str]:
     """Bring the changes about, and return the names of files saved by someone in the meantime."""
     if changes and not os.path.lexists(stage.out):
         sync_tree(stage.new)
-        stage.new.rename(stage.out)
+        move(stage.new, stage.out)
         sync_folder(stage.out.parent)
     elif changes and not swap(stage, changes):
         Journal(0, changes).write(stage.journal)

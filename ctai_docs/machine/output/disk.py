@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from ctai_docs.machine.findings import Rule
 from ctai_docs.machine.output.names import beside
 from ctai_docs.machine.output.trouble import IS_FOLDER, LINK, NOT_FOLDER, refusal
+from ctai_docs.machine.output.whole import move
 
 _BINARY = getattr(os, "O_BINARY", 0)
 Signature = tuple[int, int, int]
@@ -79,7 +80,7 @@ def set_aside(path: Path, folder: Path, name: str) -> str:
     names = chain([name], beside(name, "modifié"))
     chosen = next(n for n in names if not os.path.lexists(folder / n))
     (folder / chosen).parent.mkdir(parents=True, exist_ok=True)
-    path.rename(folder / chosen)
+    move(path, folder / chosen)
     return chosen
 
 

@@ -121,23 +121,23 @@ class Draft:
             if nom in self._entries or entry.a_cote_de in self._entries:
                 continue
             if self._is_outdated(entry):
-                self._drop(nom, entry, Reason.OUTDATED, remove=True)
+                self._drop(nom, entry, Reason.OUTDATED)
             else:
                 self._entries[nom] = entry
         self._close_beside()
 
-    def drop_others(self, *, remove: bool) -> None:
+    def drop_others(self) -> None:
         """Remove the files that the pack no longer has, but for those that someone edited."""
         self._close_beside()
         for nom, entry in self._known.fichiers.items():
             if nom in self._entries or entry.a_cote_de:
                 continue
             if self._is_outdated(entry):
-                self._drop(nom, entry, Reason.OUTDATED, remove=True)
+                self._drop(nom, entry, Reason.OUTDATED)
             elif entry.fait_de in self._entries:
                 self._entries[nom] = entry
             else:
-                self._drop(nom, entry, Reason.DROPPED, remove=remove)
+                self._drop(nom, entry, Reason.DROPPED)
 
     def _is_outdated(self, entry: Entry) -> bool:
         """Return whether a file was made from a document that this pack changes."""
@@ -153,7 +153,7 @@ class Draft:
             if entry.a_cote_de in kept and os.path.lexists(self._out / nom):
                 self._entries[nom] = entry
             else:
-                self._drop(nom, entry, Reason.SUPERSEDED, remove=True)
+                self._drop(nom, entry, Reason.SUPERSEDED)
 
     def _ours(self, nom: str) -> Seen | None:
         """Return the file of this name, or None where a link or a folder has taken its place."""
@@ -161,18 +161,15 @@ class Draft:
             return look(self._out, nom)
         return None
 
-    def _drop(self, nom: str, entry: Entry, why: Reason, *, remove: bool) -> None:
+    def _drop(self, nom: str, entry: Entry, why: Reason) -> None:
         if not os.path.lexists(self._out / nom):
             return
         seen = self._ours(nom)
         if seen is None or seen.sha256 != entry.sha256:
             self.outcomes.append(Outcome(nom, Fate.KEPT, EDITED_SINCE[why]))
-        elif remove:
+        else:
             self._changes[nom] = Change(nom, seen.signature, put=False)
             self.outcomes.append(Outcome(nom, Fate.REMOVED, why))
-        else:
-            self._entries[nom] = entry
-            self.outcomes.append(Outcome(nom, Fate.KEPT, why))
 
     # ------------------------------------------------------------------ the manifest
     def add_manifest(self) -> None:

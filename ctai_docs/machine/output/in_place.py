@@ -1,6 +1,7 @@
 """Changes done one by one, from a journal: an error undoes them, a run killed is finished later.
 
-For where folders cannot be exchanged. What is replaced is moved into the stage, and removed with
+For where folders cannot be exchanged. A file that people see (`marker`) declares the pack unfinished
+until the last change is done. What is replaced is moved into the stage, and removed with
 it at the end; what someone has saved in the meantime is kept, under a name beside.
 """
 
@@ -13,8 +14,9 @@ from pathlib import Path
 
 from ctai_docs.machine.output.disk import free_name, prune, signature
 from ctai_docs.machine.output.journal import Change
+from ctai_docs.machine.output.marker import mark, unmark
 from ctai_docs.machine.output.stage import Stage
-from ctai_docs.machine.output.whole import sync_folder
+from ctai_docs.machine.output.whole import move, sync_folder
 
 Moves = list[tuple[Path, Path]]
 
@@ -26,6 +28,7 @@ def apply(stage: Stage, changes: Iterable[Change]) -> list[str]:
     """
     moves: Moves = []
     try:
+        mark(stage.out, stage.root)
         saved = [name for change in changes for name in _do(stage, change, moves)]
     except BaseException:
         _undo(stage, moves)
@@ -35,6 +38,7 @@ def apply(stage: Stage, changes: Iterable[Change]) -> list[str]:
     for source, _ in moves:
         if source.is_relative_to(stage.out):
             prune(stage.out, source.relative_to(stage.out).as_posix())
+    unmark(stage.out)
     return saved
 
 
@@ -64,7 +68,7 @@ def _aside(out: Path, change: Change, touched: bool) -> str:
 
 def _move(source: Path, target: Path, moves: Moves) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    source.rename(target)
+    move(source, target)
     moves.append((source, target))
 
 
@@ -72,7 +76,8 @@ def _undo(stage: Stage, moves: Moves) -> None:
     """Move everything back. Where even that fails, the journal stays, and the next run goes on."""
     with suppress(OSError):
         for source, target in reversed(moves):
-            target.rename(source)
+            move(target, source)
             if target.is_relative_to(stage.out):
                 prune(stage.out, target.relative_to(stage.out).as_posix())
+        unmark(stage.out)
         stage.journal.unlink(missing_ok=True)

@@ -9,7 +9,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+
+from ctai_docs.machine import waiting
+from ctai_docs.machine.output.trouble import HELD, refusal
 
 _FAR = 4096
 """The byte that Windows locks: past the end, so that the file can still be read."""
@@ -24,17 +28,11 @@ if sys.platform == "win32":
         except PermissionError as error:
             raise BlockingIOError from error
 
-    def _wait(handle: int) -> None:
-        """Windows has no handle on folders: two runs that start at once both refuse."""
-
 else:
     import fcntl
 
     def _take(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _wait(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def hold(file: Path) -> int:
@@ -55,13 +53,50 @@ def hold(file: Path) -> int:
 
 @contextmanager
 def turn(folder: Path) -> Iterator[None]:
-    """Wait for our turn in a folder, while stages are made and leftovers cleaned there."""
+    """Wait for our turn in a folder, while stages are made and leftovers cleaned there.
+
+    Raise `CtaiError` where another process holds the folder for too long. Windows has no handle on
+    folders: there, of two runs that start at once, one may refuse.
+    """
     handle = -1
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-        _wait(handle)
     try:
+        if handle >= 0:
+            _wait(handle, folder)
         yield
     finally:
         if handle >= 0:
             os.close(handle)
+
+
+def _wait(handle: int, folder: Path) -> None:
+    def what() -> str:
+        return (
+            f"Le dossier « {folder} » est tenu par un autre programme{_holder(handle)} : j’attends."
+        )
+
+    if not waiting.until(partial(_has_turn, handle), what):
+        raise refusal(HELD, folder, holder=_holder(handle), seconds=f"{waiting.LIMIT:.0f}")
+
+
+def _has_turn(handle: int) -> bool:
+    """Return whether we hold the folder now, or its file system knows no locks."""
+    try:
+        _take(handle)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _holder(handle: int) -> str:
+    """Return « (processus 1234) » where the system tells who holds a folder: Linux."""
+    found = os.fstat(handle)
+    place = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+    with suppress(OSError):
+        for line in Path("/proc/locks").read_text(encoding="ascii").splitlines():
+            if f" {place} " in line and "->" not in line and (pid := line.split()[4]).isdigit():
+                return f" (processus {pid})"
+    return ""

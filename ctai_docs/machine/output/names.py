@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from ctai_docs.machine.output.trouble import SAME_NAME, refusal
 
 MANIFEST = "manifest.json"
+UNFINISHED = "liasse-inachevee.txt"
+"""The file that declares a pack unfinished: see `marker`."""
 OURS = ".ctai-docs-"
 """How the temporary files and folders of this package begin."""
 MAX_LENGTH = 180
@@ -34,8 +36,8 @@ def fault(name: str, limit: int = MAX_LENGTH) -> str:
         return "empty or too long"
     if _FORBIDDEN.search(name):
         return "a character is forbidden on Windows"
-    if name.casefold() == MANIFEST:
-        return "it is the manifest's"
+    if name.casefold() in {MANIFEST, UNFINISHED}:
+        return "it is the manifest's, or the mark's"
     return next((why for step in name.split("/") if (why := _step_fault(step))), "")
 
 

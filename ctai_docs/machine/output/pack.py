@@ -13,24 +13,20 @@ from ctai_docs.machine.output import lock
 from ctai_docs.machine.output.commit import commit, settle
 from ctai_docs.machine.output.draft import Draft
 from ctai_docs.machine.output.fichier import Fichier
+from ctai_docs.machine.output.marker import unmark
 from ctai_docs.machine.output.report import FINISHED, SAVED, PackReport
 from ctai_docs.machine.output.stage import Stage, leftovers, new_stage
 from ctai_docs.machine.output.trouble import NOT_FOLDER, refusal, telling
 
 
 def write_pack(
-    folder: str | Path,
-    files: Iterable[Fichier],
-    *,
-    force: bool = False,
-    partial: bool = False,
-    remove_stale: bool = True,
+    folder: str | Path, files: Iterable[Fichier], *, force: bool = False, partial: bool = False
 ) -> PackReport:
     """Write all these documents and their manifest into a folder, or nothing, and say what became.
 
     A document that someone edited is not overwritten: the new one is written beside it; `force`
     overwrites it and keeps a backup. Documents of the last pack that these no longer include are
-    removed, unless edited, or unless `remove_stale` is false; `partial` does not speak of them.
+    removed, unless edited; `partial` does not speak of them.
     Raise `CtaiError` where the disk refuses.
     """
     folder = Path(folder)
@@ -43,20 +39,16 @@ def write_pack(
             with telling(folder / fichier.nom):
                 draft.add(fichier)
         with telling(folder):
-            draft.keep_others() if partial else draft.drop_others(remove=remove_stale)
+            draft.keep_others() if partial else draft.drop_others()
             draft.add_manifest()
             saved = commit(stage, draft.changes)
+            unmark(out)  # a copy of an unfinished pack, whose stage stayed elsewhere
     except BaseException:
         _abandon(stage)
         raise
     findings += draft.findings + [_saved(folder, name) for name in saved]
     outcomes = sorted(draft.outcomes, key=lambda outcome: outcome.nom)
     return PackReport(folder, tuple(outcomes), tuple(findings))
-
-
-def write_files(folder: str | Path, files: Iterable[Fichier], *, force: bool = False) -> PackReport:
-    """Write these documents only; the others stay as they are, and in the manifest."""
-    return write_pack(folder, files, force=force, partial=True)
 
 
 def _resolved(folder: Path) -> Path:
@@ -73,12 +65,28 @@ def _resolved(folder: Path) -> Path:
 
 def _begin(out: Path, folder: Path) -> tuple[Stage, list[Finding]]:
     """Return a fresh stage, once what killed runs left has been settled."""
-    findings: list[Finding] = []
     with telling(folder), lock.turn(out.parent):
-        for leftover in leftovers(out):
-            findings.append(FINISHED.in_file(Location(str(folder))))
-            findings += [_saved(folder, name) for name in settle(leftover)]
+        findings = _settled(out, folder)
         return new_stage(out), findings
+
+
+def finish(folder: str | Path) -> list[Finding]:
+    """Finish what a killed run has begun in a folder, and return what is worth knowing of it.
+
+    Raise `CtaiError` where a run is writing there now.
+    """
+    folder = Path(folder)
+    out = Path(os.path.realpath(folder))
+    with telling(folder), lock.turn(out.parent):
+        return _settled(out, folder)
+
+
+def _settled(out: Path, folder: Path) -> list[Finding]:
+    findings: list[Finding] = []
+    for leftover in leftovers(out):
+        findings.append(FINISHED.in_file(Location(str(folder))))
+        findings += [_saved(folder, name) for name in settle(leftover)]
+    return findings
 
 
 def _saved(folder: Path, name: str) -> Finding:

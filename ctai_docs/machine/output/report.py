@@ -158,4 +158,3 @@ NOT_AS_EDITED = Rule(
     remedy="Portez la modification dans le dossier, ou exportez ce PDF depuis Word.",
     source="Usage du projet",
 )
-CATALOGUE = (MANIFEST_IGNORED, FINISHED, SAVED, NOT_AS_EDITED)

@@ -83,6 +83,13 @@ BUSY = _rule(
     "Deux rendus ne s’écrivent pas en même temps au même endroit.",
     "Attendez qu’il finisse, puis recommencez.",
 )
+HELD = _rule(
+    "SOR-018",
+    "Dossier tenu par un autre programme",
+    "Un autre programme{holder} tient ce dossier depuis {seconds} secondes.",
+    "Un rendu attend son tour, mais pas sans fin : rien n’a été écrit.",
+    "Attendez que ce programme finisse, ou fermez-le, puis recommencez.",
+)
 SAME_NAME = _rule(
     "SOR-015",
     "Deux dossiers d’un nom",
@@ -105,21 +112,6 @@ DIED = _rule(
     "S’il manque de mémoire, rendez-en moins à la fois ; sinon, signalez-le.",
 )
 
-CATALOGUE = (
-    IN_DOSSIER,
-    FULL,
-    DENIED,
-    MISSING,
-    IS_FOLDER,
-    READ_ONLY,
-    TOO_LONG,
-    OTHER,
-    LINK,
-    NOT_FOLDER,
-    BUSY,
-    SAME_NAME,
-    DIED,
-)
 _BY_ERRNO = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,

@@ -15,6 +15,10 @@ from ctai_docs.machine.output.trouble import IS_FOLDER, MISSING, refusal, tellin
 _SUFFIX = ".tmp"
 _ABANDONED = 3600
 """Seconds after which a temporary file belongs to a run that was killed."""
+_IN_USE = {5, 32, 33}
+"""What Windows says of a file that an antivirus or OneDrive reads: in a moment it is free."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
+"""Seconds between two tries: three in all, then the file is open in Word, and that is said."""
 
 
 def write_whole(path: Path, data: bytes) -> Path:
@@ -34,12 +38,26 @@ def replace(target: Path, data: bytes) -> None:
     temporary = target.with_name(f"{OURS}{secrets.token_hex(4)}{_SUFFIX}")
     try:
         create(temporary, data, mode_of(target))
-        temporary.replace(target)
+        move(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
     sync_folder(target.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file or folder another name, which loses what it had; on Windows, try for a while."""
+    for pause in _PAUSES:
+        try:
+            os.replace(source, target)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _IN_USE:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    os.replace(source, target)
 
 
 def create(path: Path, data: bytes, mode: int | None = None) -> None:

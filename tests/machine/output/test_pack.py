@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from ctai_docs.machine.findings import CtaiError
-from ctai_docs.machine.output import Fate, read_manifest, stage, swap, write_files, write_pack
+from ctai_docs.machine.output import Fate, read_manifest, stage, swap, write_pack
 from ctai_docs.machine.output.names import OURS
 from tests.machine.output.packs import fates, fichier, names, pack, texts, tree
 
@@ -165,19 +165,11 @@ def test_files_that_the_pack_no_longer_has_are_removed_unless_edited(out):
     assert set(read_manifest(out).fichiers) == {"b.docx"}
 
 
-def test_files_that_the_pack_no_longer_has_can_be_left(out):
-    """They stay in the manifest, so that a later run can remove them."""
-    write_pack(out, pack(a="un", b="un"))
-    report = write_pack(out, pack(a="un"), remove_stale=False)
-    assert fates(report)[1] == ("b.docx", "KEPT", "DROPPED")
-    assert fates(write_pack(out, pack(a="un")))[1] == ("b.docx", "REMOVED", "DROPPED")
-
-
 def test_a_partial_render_updates_only_its_files(out):
     """The rest stays in the folder and in the manifest, unnamed in the report."""
     write_pack(out, pack(a="un", b="un", c="un"))
     (out / "c.docx").write_text("à la main")
-    report = write_files(out, pack(b="deux", d="un"))
+    report = write_pack(out, pack(b="deux", d="un"), partial=True)
     assert fates(report) == [("b.docx", "WRITTEN", "CHANGED"), ("d.docx", "WRITTEN", "NEW")]
     assert texts(out) == {"a.docx": "un", "b.docx": "deux", "c.docx": "à la main", "d.docx": "un"}
     assert set(read_manifest(out).fichiers) == {"a.docx", "b.docx", "c.docx", "d.docx"}
