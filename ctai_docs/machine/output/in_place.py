@@ -1,7 +1,7 @@
 """Changes done one by one, from a journal: an error undoes them, a run killed is finished later.
 
-For where folders cannot be exchanged. A file that people see (`marker`) declares the pack unfinished
-until the last change is done. What is replaced is moved into the stage, and removed with
+For where folders cannot be exchanged. A file that people see (`marker`) declares the pack
+unfinished until the last change is done. What is replaced is moved into the stage, and removed with
 it at the end; what someone has saved in the meantime is kept, under a name beside.
 """
 
@@ -33,7 +33,7 @@ def apply(stage: Stage, changes: Iterable[Change]) -> list[str]:
     except BaseException:
         _undo(stage, moves)
         raise
-    for folder in {path.parent for move in moves for path in move}:
+    for folder in {path.parent for pair in moves for path in pair}:
         sync_folder(folder)
     for source, _ in moves:
         if source.is_relative_to(stage.out):

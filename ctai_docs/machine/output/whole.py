@@ -50,14 +50,14 @@ def move(source: Path, target: Path) -> None:
     """Give a file or folder another name, which loses what it had; on Windows, try for a while."""
     for pause in _PAUSES:
         try:
-            os.replace(source, target)
+            source.replace(target)
         except OSError as error:
             if getattr(error, "winerror", None) not in _IN_USE:
                 raise
             time.sleep(pause)
         else:
             return
-    os.replace(source, target)
+    source.replace(target)
 
 
 def create(path: Path, data: bytes, mode: int | None = None) -> None:

@@ -9,20 +9,9 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 TOUCHING = frozenset(
-    [
-        "open",
-        "os.rename",
-        "os.remove",
-        "os.mkdir",
-        "os.rmdir",
-        "os.link",
-        "os.symlink",
-        "os.chmod",
-        "os.chown",
-        "os.utime",
-        "os.listdir",
-        "os.scandir",
-    ]
+    {"open"}
+    | {f"os.{call}" for call in ("rename", "remove", "mkdir", "rmdir", "link", "symlink")}
+    | {f"os.{call}" for call in ("chmod", "chown", "utime", "listdir", "scandir")}
 )
 """What Python audits of the calls that read or change a folder. The exchange, which is not audited,
 stands between two of them."""

@@ -82,7 +82,7 @@ def test_at_any_moment_the_folder_is_whole_or_says_that_it_is_not(request, out, 
         killed += 1
         mixtures += found not in (old, new)
         assert found in (old, new) or is_marked(out), sorted(found)
-        assert not is_marked(out) or [f.code for f in state_of(out)][0] == "SOR-019"
+        assert not is_marked(out) or next(f.code for f in state_of(out)) == "SOR-019"
         _nothing_is_lost(out)
         write_pack(out, _files(NEW), force=force)
         assert _shown(out) == new
