@@ -7,8 +7,8 @@ from pathlib import Path
 from ctai_docs.cli import console
 from ctai_docs.machine.accessible import look_over
 from ctai_docs.machine.archives import MAX_BYTES
-from ctai_docs.machine.findings import CtaiError, Finding
 from ctai_docs.machine.files import read_bounded, reason
+from ctai_docs.machine.findings import CtaiError, Finding
 
 _KINDS = (".docx", ".xlsx")
 _PASSING = "~$"

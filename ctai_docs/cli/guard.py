@@ -11,7 +11,6 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 import typer
@@ -30,7 +29,7 @@ CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 def guarded(command: Callable[[], Any]) -> int:
     """Run a command and return its exit code."""
     try:
-        with heard(partial(print, file=sys.stderr, flush=True)):
+        with heard(console.warn):
             code = command()
     except UsageError as error:
         console.warn(complaint(error))
