@@ -19,6 +19,7 @@ from ctai_docs.machine.engine.definitions import Definitions, W, merge_definitio
 from ctai_docs.machine.engine.definitions import rename_styles_and_lists as rename_definitions
 from ctai_docs.machine.engine.late import BodyIds, FileIds, Lists, Pieces
 from ctai_docs.machine.engine.linking import Notes, Rename
+from ctai_docs.machine.engine.outside import is_rendered
 from ctai_docs.machine.engine.package import (
     CONTENT_TYPES,
     OFFICE_RELS,
@@ -259,8 +260,8 @@ class _Joining:
 
     def __init__(self, file: _File, source: Stories, number: int) -> None:
         self._file, self._source, self._is_main = file, source, number == 0
-        self._ids = BodyIds(file.ids)
         self._styles, self._lists = file.renamed[source.definitions]
+        self._ids = BodyIds(file.ids, self._lists, is_first=self._is_main)
         self._bookmarks = self._claim_bookmarks(number) if len(file.sources) > 1 else {}
         self._names: dict[str, str] = {}
 
@@ -290,8 +291,11 @@ class _Joining:
 
     def _is_kept(self, rel: Relationship) -> bool:
         if rel.kind == "customXml":
-            return any(b"<w:dataBinding" in self._source.text(s) for s in self._source.stories())
-        return rel.kind not in _LEFT_BEHIND
+            remote = b"schemaLocation" in self._source.package.parts[rel.target]
+            return not remote and any(
+                b"<w:dataBinding" in self._source.text(s) for s in self._source.stories()
+            )
+        return rel.kind not in _LEFT_BEHIND and not is_rendered(rel)
 
     def _local_names(self, text: bytes) -> bytes:
         return rename_definitions(text, self._styles, self._lists)
@@ -332,7 +336,7 @@ class _Joining:
 
     def _copy(self, part: str) -> str:
         package, file = self._source.package, self._file
-        rels = tuple(map(self._moved, package.rels_of(part)))
+        rels = tuple(self._moved(rel) for rel in package.rels_of(part) if not is_rendered(rel))
         story, kind = self._source.is_story(part), package.types.of(part)
         data = package.parts[part]
         if story:

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from lxml import etree
 
-from ctai_docs.machine.engine.charts import is_chart_data
+from ctai_docs.machine.engine.outside import found_outside, without_ballast
 from ctai_docs.machine.engine.package import CONTENT_TYPES, ROOT_RELS, WORD_TYPES, Package
 from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
 
@@ -24,6 +24,12 @@ MAX_BYTES = 200 * 2**20
 MAX_RATIO = 300
 RATIO_FROM = 2**20
 """A part smaller than this may compress as well as it likes."""
+MOST_MARKUP, MOST_RENDERED = 60_000, 3_000_000
+"""Tags, and attributes, of all XML parts together, in a template and in a rendered document. The
+largest of our templates has 8,300; each takes some hundred bytes, and 20 µs until it is compiled.
+"""
+MOST_BRACES = 8_000
+"""Opening braces in a template: Jinja takes ten times as long for a tag as a parser of XML."""
 
 
 def _rule(code: str, title: str, found: str, rule: str, remedy: str) -> Rule:
@@ -90,8 +96,9 @@ OUTSIDE = _rule(
     "DOC-009",
     "Contenu lié ou incorporé",
     "L’élément « {part} » fait appel à un contenu lié ou incorporé ({kind} : « {target} »).",
-    "Un modèle se suffit à lui-même : seuls les liens hypertextes mènent au dehors.",
-    "Dans Word, rompez la liaison, ou détachez le modèle (Développeur › Modèle de document).",
+    "Un modèle se suffit à lui-même : seuls mènent au dehors les liens « https », « http », "
+    "« mailto » et « tel » ; ses champs ne montrent que ce que le fichier contient.",
+    "Dans Word, rompez la liaison, retirez le champ, ou corrigez l’adresse du lien.",
 )
 BAD_XML = _rule(
     "DOC-010",
@@ -112,26 +119,23 @@ RULES = (
     *(MACROS, DOCTYPE, OUTSIDE, BAD_XML, COMMENTS),
 )
 
-_FORBIDDEN_KINDS = frozenset(
-    (
-        *("attachedTemplate", "oleObject", "package", "aFChunk", "subDocument", "frame"),
-        *("mailMergeSource", "mailMergeHeaderSource", "recipientData"),
-        *("control", "activeXControlBinary", "vbaProject"),
-    )
-)
 _MACRO_NAMES = re.compile(r"(?i)(^|/)(vba(project|data)|activex\d*)\.(bin|xml)$")
 _MACRO_TYPES = re.compile(r"(?i)macroEnabled|vbaProject|activeX")
 
 
-def read_package(data: bytes, name: str = "") -> Package:
-    """Return the package that `data` holds, or raise `CtaiError` with the first trouble in it."""
-    reader = _Reader(Location(name or "document.docx"))
+def read_package(data: bytes, name: str = "", most: int = MOST_MARKUP) -> Package:
+    """Return the package that `data` holds, or raise `CtaiError` with the first trouble in it.
+
+    `most` bounds its elements and its attributes: a rendered document has more than a template.
+    """
+    reader = _Reader(Location(name or "document.docx"), most)
     return reader.read(data, name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     where: Location
+    most: int
 
     def refuse(self, rule: Rule, **values: object) -> NoReturn:
         raise CtaiError([rule.in_file(self.where, (), **values)])
@@ -139,10 +143,15 @@ class _Reader:
     def read(self, data: bytes, name: str) -> Package:
         package = Package(MappingProxyType(self.parts(data)), name)
         self.check_skeleton(package)
+        self.check_markup(package)
+        package = without_ballast(package)
         for part, content in package.parts.items():
             self.check_part(package, part, content)
         for part in ("", *package.parts):
             self.check_relations(package, part)
+        for out in found_outside(package):
+            kind, target = out.kind, _shown(out.target)
+            self.refuse(OUTSIDE, part=out.part or ROOT_RELS, kind=kind, target=target)
         return package
 
     def parts(self, data: bytes) -> dict[str, bytes]:
@@ -191,6 +200,16 @@ class _Reader:
             if big and info.file_size > MAX_RATIO * max(info.compress_size, 1):
                 self.refuse(TOO_BIG, why=f"« {info.filename} » est trop compressé", **limits)
 
+    def check_markup(self, package: Package) -> None:
+        """Refuse more elements or attributes than a template has, before a parser sees them."""
+        parts = [data for part, data in package.parts.items() if _is_markup(package, part)]
+        tags = sum(data.count(b"<") for data in parts)
+        attributes = sum(data.count(b"=") for data in parts)
+        braces = sum(data.count(b"{") for data in parts) if self.most == MOST_MARKUP else 0
+        if max(tags, attributes) > self.most or braces > MOST_BRACES:
+            limits = {"entries": MAX_ENTRIES, "megabytes": MAX_BYTES // 2**20}
+            self.refuse(TOO_BIG, why=f"{max(tags, attributes)} balises XML", **limits)
+
     def check_skeleton(self, package: Package) -> None:
         for part in (CONTENT_TYPES, ROOT_RELS):
             if part not in package.parts:
@@ -208,7 +227,7 @@ class _Reader:
         kind = package.types.of(part)
         if _MACRO_NAMES.search(part) or _MACRO_TYPES.search(kind):
             self.refuse(MACROS, part=part)
-        if part.endswith((".xml", ".rels", ".vml")) or kind.endswith("xml"):
+        if _is_markup(package, part):
             self.check_xml(part, content)
         commented = kind == WORD_TYPES + "comments+xml" and b"<w:comment " in content
         if commented or b"<w:commentReference" in content:
@@ -229,17 +248,24 @@ class _Reader:
 
     def check_relations(self, package: Package, part: str) -> None:
         for rel in package.rels_of(part):
-            outside = rel.external and rel.kind != "hyperlink"
-            if rel.kind == "vbaProject":
+            if rel.kind in ("vbaProject", "wordVbaData"):
                 self.refuse(MACROS, part=rel.target)
-            forbidden = rel.kind in _FORBIDDEN_KINDS and not is_chart_data(package, part, rel)
-            if outside or forbidden:
-                self.refuse(OUTSIDE, part=part or ROOT_RELS, kind=rel.kind, target=rel.target)
             if not rel.external and rel.target not in package.parts:
                 self.refuse(MISSING, part=rel.target)
+
+
+def _is_markup(package: Package, part: str) -> bool:
+    """Tell whether a part is read as XML."""
+    name = part.endswith((".xml", ".rels", ".vml", ".svg"))
+    return name or package.types.of(part).endswith("xml")
 
 
 def _is_safe(name: str) -> bool:
     """Tell whether an entry's name stays inside the package."""
     steps = name.removesuffix("/").split("/")
     return not re.search(r"[\\:\x00-\x1f]", name) and not {"", ".", ".."} & set(steps)
+
+
+def _shown(target: str) -> str:
+    """Return an address as a message quotes it: no line of it, nor more than a line."""
+    return re.sub(r"[^\x20-\uffff]", "?", target)[:120]

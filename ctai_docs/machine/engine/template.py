@@ -16,12 +16,14 @@ from types import CodeType
 from typing import TYPE_CHECKING, cast
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from lxml import etree
 
 from ctai_docs.machine.engine import faults, guard
 from ctai_docs.machine.engine.filters import MOST_TEXT, Budget, LimitError, RenderContext
 from ctai_docs.machine.engine.late import defer
 from ctai_docs.machine.engine.listing import resolve_listing
+from ctai_docs.machine.engine.outside import bad_fields
 from ctai_docs.machine.engine.package import Package
 from ctai_docs.machine.engine.proof import Proof, prove
 from ctai_docs.machine.engine.reading import read_package
@@ -70,6 +72,8 @@ class TemplatePart:
             xml = written(root) if changed else xml
         elif not sound:
             _check(xml)
+        if self.source.changes_fields and (bad := next(bad_fields(_parsed(xml)), "")):
+            raise SecurityError(f"le champ « {bad} » n’est pas permis")
         return xml if sound else defer(xml)
 
     @property
