@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
-from ctai_docs.machine.engine.filters import FLAT, JOIN, TEXT
+from ctai_docs.machine.engine.filters import FLAT, HOLD, JOIN, TEXT
 from ctai_docs.machine.engine.printing import TURN, told
 
 REFUSED_TAGS: dict[type[nodes.Node], str] = {
@@ -109,6 +109,10 @@ class _Meter(NodeTransformer):
     def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return _filtered(node, FLAT) if node.ctx == "load" else node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered(node, HOLD) if isinstance(node.arg, nodes.Slice) else node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)

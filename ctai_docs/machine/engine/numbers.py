@@ -136,7 +136,8 @@ def fresh_num(numbering: bytes, number: str, fresh: int) -> str:
     for level in levels.iterfind(W + "lvl"):
         _start_again(made, str(level.get(W + "ilvl")), value(level, "start") or "1")
     etree.cleanup_namespaces(made)
-    return etree.tostring(made, encoding="unicode", with_tail=False)
+    xml = etree.tostring(made, encoding="unicode", with_tail=False)
+    return xml.replace(f' xmlns:w="{W[1:-1]}"', "")  # the part declares it
 
 
 def _start_again(num: etree._Element, level: str, start: str) -> None:

@@ -139,7 +139,7 @@ class Template:
             except (AssertionError, MemoryError):
                 raise
             except Exception as error:  # data and properties may raise anything
-                found.append(self._explain(part, context, error))
+                found.append(self._explain(part, context, error, budget))
                 if isinstance(error, LimitError):
                     break
         if found:
@@ -147,16 +147,25 @@ class Template:
         return Rendered(self, rendered)
 
     def _explain(
-        self, part: TemplatePart, context: Mapping[str, object], error: Exception
+        self,
+        part: TemplatePart,
+        context: Mapping[str, object],
+        error: Exception,
+        budget: Budget,
     ) -> Finding:
-        """Return the finding for what stopped a render, its paragraph found by a slower one."""
+        """Return the finding for what stopped a render, its paragraph found by a slower one.
+
+        Both share a deadline: once it has passed, the part alone is named.
+        """
         if isinstance(error, MalformedError):
             return faults.malformed(part.source, self.name, error.xml, error.why)
+        if budget.is_late:
+            return faults.at_render(part.source, self.name, error, part.jinja)
         numbered = from_code(
             compile_source(part.source.numbered, self.environment)[0], self.environment
         )
         try:
-            _joined(numbered, context, Budget())
+            _joined(numbered, context, Budget(budget.deadline))
         except Exception as again:  # the same error, as a rule
             return faults.at_render(part.source, self.name, again, numbered)
         return faults.at_render(part.source, self.name, error, part.jinja)

@@ -66,5 +66,5 @@ def test_the_profile_is_written_before_the_office_starts(tmp_path):
     """Each setting is in the file that LibreOffice reads, once."""
     alone.write_profile(tmp_path)
     text = (tmp_path / "user" / "registrymodifications.xcu").read_text(encoding="utf-8")
-    for _, name, _ in alone.SETTINGS:
-        assert text.count(f'"{name}"') == 1
+    for path, name, _ in alone.SETTINGS:
+        assert text.count(f'oor:path="{path}"><prop oor:name="{name}"') == 1
