@@ -110,6 +110,8 @@ def _lint(path: Path) -> list[Finding]:
     if path.name not in standard_names():
         close = get_close_matches(path.name, standard_names(), 1)
         hint = f"Vouliez-vous dire « {close[0]} » ?" if close else "Renommez-le."
+        if path.suffix.lower() in (".dotx", ".dotm", ".doc", ".odt"):
+            hint = f"« {path.suffix} » : enregistrez-le en .docx."
         return [UNKNOWN_NAME.in_file(Location(str(path)), noms=_names(), conseil=hint)]
     try:
         template = Gabarits({path.name: _read(path)})[path.name]

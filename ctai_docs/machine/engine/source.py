@@ -41,7 +41,7 @@ _OPENERS = frozenset({"if", "for", "macro", "call", "filter", "with", "raw"})
 
 NOTHING_DEFINED = Definitions(b"", b"")
 NO_LINKS: Mapping[str, str] = MappingProxyType({})
-_QUOTES = re.compile("[«“”„][\\s\u00a0\u202f]*|[\\s\u00a0\u202f]*»")
+_QUOTES = re.compile("[«“”][\\s\u00a0\u202f]*|[\\s\u00a0\u202f]*»")
 """What Word makes of straight quotes, in French with spaces inside."""
 
 

@@ -209,7 +209,7 @@ def _compile_part(source: Source, environment: jinja2.Environment, name: str) ->
             for what, line in guard.refusals(tree, environment)
         ]
         if refused:
-            raise CtaiError(refused)
+            raise CtaiError(list(dict.fromkeys(refused)))  # one for a hundred uses in a paragraph
         code, proof = compile_source(source.text, environment)
         jinja = from_code(code, environment)
         return TemplatePart(source, jinja, code, fragile_signs(source.text), proof)

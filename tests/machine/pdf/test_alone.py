@@ -24,7 +24,7 @@ def server():
             self.send_response(404)
             self.end_headers()
 
-        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 names of http.server
 
         def log_message(self, *_):
             pass

@@ -1,0 +1,1 @@
+"""Attacks on each reader, repeated at will."""
