@@ -41,6 +41,7 @@ from ctai_docs.machine.engine.properties import (
     Properties,
     core_xml,
 )
+from ctai_docs.machine.engine.settings import NO_SETTINGS, telling_even_apart, tells_even_apart
 from ctai_docs.machine.engine.stories import Rendered, Stories
 
 MAIN_TYPE = WORD_TYPES + "document.main+xml"
@@ -83,6 +84,10 @@ def assemble(
 def _linked(texts: Iterable[bytes], file: _File) -> tuple[bytes, ...]:
     """Return the pieces of the main part that these main parts make together."""
     bodies = list(map(linking.split_body, texts))
+    apart = [tells_even_apart(source.package) for source in file.sources]
+    if any(apart):
+        pairs = zip(bodies, apart, strict=True)
+        bodies = [body if own else linking.even_as_odd(body) for body, own in pairs]
     return linking.link_bodies(bodies[0], bodies[1:], file.blank)
 
 
@@ -225,6 +230,9 @@ class _File:
     ) -> dict[str, bytes]:
         """Return all parts of the archive."""
         self.parts[self.main], self.types[self.main] = _declared(document), MAIN_TYPE
+        if any(tells_even_apart(source.package) for source in self.sources):
+            settings = self.part_of("settings")
+            self.parts[settings] = telling_even_apart(self.parts.get(settings, NO_SETTINGS))
         self._put("styles", self._definitions.styles, self.template.definitions.styles)
         self._put("numbering", self.ids.lists.to_xml(), self.template.definitions.numbering)
         for kind, notes in self.notes.items():
