@@ -51,10 +51,10 @@ def read_templates(folder: Path) -> dict[str, bytes]:
 def print_text(path: Path) -> int:
     """Print a Word file as text."""
     from ctai_docs.machine.engine.dump import text_dump
-    from ctai_docs.machine.engine.reading import read_package
+    from ctai_docs.machine.engine.reading import MOST_RENDERED, read_package
 
     data = _read(path)
-    read_package(data, str(path))  # so that a refusal names the file
+    read_package(data, str(path), MOST_RENDERED)  # so that a refusal names the file
     console.say(text_dump(data))
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from pathlib import PurePath
 
 from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
@@ -18,6 +19,10 @@ UNKNOWN_NAME = Rule(
     "{conseil}",
     "Usage du projet",
 )
+
+
+_SAVED_OTHERWISE = (".dotx", ".dotm", ".doc", ".odt")
+"""Files that Word or LibreOffice can save as a .docx."""
 
 
 def checked_templates(autres: Mapping[str, bytes] | None) -> Gabarits:
@@ -52,6 +57,9 @@ def _unknown_name(nom: str, place: str) -> Finding:
     known = standard_names()
     close = nearest(nom, known)
     advice = f"Vouliez-vous dire « {close} » ?" if close else "Renommez-le."
+    suffix = PurePath(nom).suffix.lower()
+    if suffix in _SAVED_OTHERWISE:
+        advice = f"« {suffix} » : enregistrez-le en .docx."
     return UNKNOWN_NAME.in_file(Location(place), noms=", ".join(known), conseil=advice)
 
 

@@ -14,6 +14,7 @@ from tools.attack.characters import disguised_links, hidden_characters
 from tools.attack.commands import command_lines
 from tools.attack.damage import damaged_files
 from tools.attack.doubling import doubled_inputs
+from tools.attack.templates import hostile_templates
 
 ATTACKS: tuple[Attack, ...] = (
     damaged_files,
@@ -22,6 +23,7 @@ ATTACKS: tuple[Attack, ...] = (
     hidden_characters,
     disguised_links,
     command_lines,
+    hostile_templates,
 )
 """Each of a kind; one more is a function in a module here, and its name in this tuple."""
 SHOWN = 5

@@ -19,6 +19,7 @@ from ctai_docs.machine.engine.definitions import Definitions, W, merge_definitio
 from ctai_docs.machine.engine.definitions import rename_styles_and_lists as rename_definitions
 from ctai_docs.machine.engine.late import BodyIds, FileIds, Lists, Pieces
 from ctai_docs.machine.engine.linking import Notes, Rename
+from ctai_docs.machine.engine.outside import is_rendered
 from ctai_docs.machine.engine.package import (
     CONTENT_TYPES,
     OFFICE_RELS,
@@ -40,6 +41,7 @@ from ctai_docs.machine.engine.properties import (
     Properties,
     core_xml,
 )
+from ctai_docs.machine.engine.settings import NO_SETTINGS, telling_even_apart, tells_even_apart
 from ctai_docs.machine.engine.stories import Rendered, Stories
 
 MAIN_TYPE = WORD_TYPES + "document.main+xml"
@@ -82,6 +84,10 @@ def assemble(
 def _linked(texts: Iterable[bytes], file: _File) -> tuple[bytes, ...]:
     """Return the pieces of the main part that these main parts make together."""
     bodies = list(map(linking.split_body, texts))
+    apart = [tells_even_apart(source.package) for source in file.sources]
+    if any(apart):
+        pairs = zip(bodies, apart, strict=True)
+        bodies = [body if own else linking.even_as_odd(body) for body, own in pairs]
     return linking.link_bodies(bodies[0], bodies[1:], file.blank)
 
 
@@ -224,6 +230,9 @@ class _File:
     ) -> dict[str, bytes]:
         """Return all parts of the archive."""
         self.parts[self.main], self.types[self.main] = _declared(document), MAIN_TYPE
+        if any(tells_even_apart(source.package) for source in self.sources):
+            settings = self.part_of("settings")
+            self.parts[settings] = telling_even_apart(self.parts.get(settings, NO_SETTINGS))
         self._put("styles", self._definitions.styles, self.template.definitions.styles)
         self._put("numbering", self.ids.lists.to_xml(), self.template.definitions.numbering)
         for kind, notes in self.notes.items():
@@ -259,8 +268,8 @@ class _Joining:
 
     def __init__(self, file: _File, source: Stories, number: int) -> None:
         self._file, self._source, self._is_main = file, source, number == 0
-        self._ids = BodyIds(file.ids)
         self._styles, self._lists = file.renamed[source.definitions]
+        self._ids = BodyIds(file.ids, self._lists, is_first=self._is_main)
         self._bookmarks = self._claim_bookmarks(number) if len(file.sources) > 1 else {}
         self._names: dict[str, str] = {}
 
@@ -290,8 +299,11 @@ class _Joining:
 
     def _is_kept(self, rel: Relationship) -> bool:
         if rel.kind == "customXml":
-            return any(b"<w:dataBinding" in self._source.text(s) for s in self._source.stories())
-        return rel.kind not in _LEFT_BEHIND
+            remote = b"schemaLocation" in self._source.package.parts[rel.target]
+            return not remote and any(
+                b"<w:dataBinding" in self._source.text(s) for s in self._source.stories()
+            )
+        return rel.kind not in _LEFT_BEHIND and not is_rendered(rel)
 
     def _local_names(self, text: bytes) -> bytes:
         return rename_definitions(text, self._styles, self._lists)
@@ -332,7 +344,7 @@ class _Joining:
 
     def _copy(self, part: str) -> str:
         package, file = self._source.package, self._file
-        rels = tuple(map(self._moved, package.rels_of(part)))
+        rels = tuple(self._moved(rel) for rel in package.rels_of(part) if not is_rendered(rel))
         story, kind = self._source.is_story(part), package.types.of(part)
         data = package.parts[part]
         if story:

@@ -14,6 +14,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from hashlib import sha256
 from importlib.util import MAGIC_NUMBER, find_spec
@@ -68,10 +69,13 @@ def cache_folder() -> Path | None:
 # What is kept
 
 
+_SOURCE = tuple(each.name for each in fields(Source))
+
+
 def _parts(template: Template) -> tuple[Any, ...]:
     parts = tuple(
         (
-            (part.source.part, part.source.inside, part.source.text, part.source.changes_cells),
+            tuple(getattr(part.source, name) for name in _SOURCE),
             part.code,
             part.fragile,
             part.proof and (part.proof.fragile, part.proof.ragged, part.proof.changes_cells),

@@ -14,7 +14,7 @@ from lxml import etree
 
 from ctai_docs.machine.engine.charts import CHART_NS
 from ctai_docs.machine.engine.package import Package
-from ctai_docs.machine.engine.reading import read_package
+from ctai_docs.machine.engine.reading import MOST_RENDERED, read_package
 from ctai_docs.machine.engine.source import part_kinds, part_label
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,7 +36,7 @@ Element = etree._Element
 
 def text_dump(docx: bytes) -> str:
     """Return the words of a .docx, template or output."""
-    package = read_package(docx)
+    package = read_package(docx, most=MOST_RENDERED)
     headings = _headings(package)
     lines: list[str] = []
     for name, kind in part_kinds(package):

@@ -17,7 +17,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
@@ -90,6 +90,16 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             if _is_data(type(value)):
                 self.plain.add(type(value))
         return super().getattr(obj, attribute)
+
+    def call_binop(self, context: Context, operator: str, left: Value, right: Value) -> Value:
+        """Return what an operator makes, its size taken off the budget of the render."""
+        made = super().call_binop(context, operator, left, right)
+        return context.budget.hold(made) if isinstance(context, RenderContext) else made
+
+    def call(self, context: Context, obj: Value, *args: Value, **kwargs: Value) -> Value:
+        """Return what a method or a macro gives, its size taken off the budget of the render."""
+        made = super().call(context, obj, *args, **kwargs)
+        return context.budget.hold(made) if isinstance(context, RenderContext) else made
 
     def put(
         self, context: RenderContext, value: Value, write: Callable[[RenderContext, Value], str]

@@ -105,6 +105,32 @@ _FRENCH = (
 """What Jinja says, as a whole, and the French for it."""
 
 
+_NUMBER_AND_TEXT = "un nombre et un texte ne s’additionnent pas : collez-les avec « ~ »"
+_FAILURES = (
+    (r"can only concatenate str \(not .*", _NUMBER_AND_TEXT),
+    (r"unsupported operand type\(s\) for \+: .*'str'.*", _NUMBER_AND_TEXT),
+    (r"unsupported operand type\(s\) for (\S+): .*", r"« \1 » ne s’applique pas à ces données"),
+    (r"'(\S+)' not supported between instances .*", r"« \1 » ne compare pas ces données"),
+    (r"can't multiply sequence by .*", "« * » ne s’applique pas à un texte"),
+    (r"'\w+' object is not iterable", "cette donnée n’est pas une liste"),
+    (r"'\w+' object is not (?:subscriptable|a mapping)", "cette donnée n’a pas d’éléments"),
+    (r"'\w+' object is not callable", "cette donnée n’est pas une fonction"),
+    (r"object of type '\w+' has no len\(\)", "cette donnée n’a pas de longueur"),
+    (r"division by zero|.*DivisionByZero.*|.*DivisionUndefined.*", "division par zéro"),
+)
+
+
+def _failure(error: Exception) -> str:
+    """Return why a tag could not be filled, in French; what Python alone could say is its kind."""
+    if isinstance(error, RecursionError):
+        return "récursion sans fin"
+    message = str(error)
+    for english, french in _FAILURES:
+        if re.fullmatch(english, message, flags=re.DOTALL):
+            return re.sub(english, french, message, flags=re.DOTALL)
+    return message or type(error).__name__
+
+
 def at_compile(source: Source, template: str, error: Exception) -> Finding:
     """Return the finding for what Jinja could not read."""
     if not isinstance(error, jinja2.TemplateSyntaxError):
@@ -138,8 +164,7 @@ def at_render(source: Source, template: str, error: Exception, jinja: jinja2.Tem
         return _finding(FORBIDDEN, source, template, place, why=_security(error))
     if isinstance(error, jinja2.UndefinedError):
         return _finding(UNDEFINED, source, template, place, name=_missing(error))
-    why = "récursion sans fin" if isinstance(error, RecursionError) else f"{error}"
-    return _finding(FAILED, source, template, place, why=why or type(error).__name__)
+    return _finding(FAILED, source, template, place, why=_failure(error))
 
 
 def malformed(source: Source, template: str, xml: str, why: str) -> Finding:

@@ -1,7 +1,7 @@
 """What templates compute with: operators and filters, each held within bounds.
 
 `FILTERS` is an allow-list of Jinja's own. Each counts what it reads in the `Budget` of the render
-and refuses to make a text or a number that no document needs. The last four, whose names no
+and refuses to make a text or a number that no document needs. The last ones, whose names no
 template can write, are those that `guard` puts into the tree.
 """
 
@@ -66,7 +66,9 @@ ALIASES = {"d": "default", "e": "escape", "count": "length"}
 Value = Any
 """What a template computes with: any type, told apart where it matters."""
 
-TEXT, FLAT, JOIN = "§texte", "§liste", "§colle"
+TEXT, FLAT, JOIN, HOLD = "§texte", "§liste", "§colle", "§garde"
+PER_ITEM = 16
+"""What one element of a list counts, in characters, beside its own text."""
 
 _TEXTS = frozenset({str, Markup, int, bool, Decimal, date, float, type(None)})
 _PRINTED = (*_TEXTS, Undefined)
@@ -83,10 +85,10 @@ class Budget:
 
     __slots__ = ("deadline", "doubted", "ragged", "text", "turns")
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float = 0.0) -> None:
         self.turns = MOST_TURNS
         self.text = MOST_TEXT
-        self.deadline = time.monotonic() + MOST_SECONDS
+        self.deadline = deadline or time.monotonic() + MOST_SECONDS
         self.begin_part()
 
     def begin_part(self) -> None:
@@ -112,6 +114,17 @@ class Budget:
         if time.monotonic() > self.deadline:
             raise LimitError(f"plus de {MOST_SECONDS:.0f} secondes de calcul")
 
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the time of the render, and of what explains its failure, is over."""
+        return time.monotonic() > self.deadline
+
+    def hold(self, value: Value) -> Value:
+        """Return a value that the template made, its size taken off: it may keep all it makes."""
+        if size := _held(value):
+            self.turn(0, size)
+        return value
+
 
 class RenderContext(Context):
     """Jinja's context, with the budget of the render it belongs to."""
@@ -129,10 +142,21 @@ def bounded_range(*args: int) -> range:
     return numbers
 
 
+def _budget(context: Context) -> Budget:
+    """Return the budget of the render that `context` belongs to."""
+    assert isinstance(context, RenderContext)
+    return context.budget
+
+
 def spend(context: Context, turns: int, text: int = 0) -> None:
     """Take `turns` and `text` off the budget of the render that `context` belongs to."""
-    assert isinstance(context, RenderContext)
-    context.budget.turn(turns, text)
+    _budget(context).turn(turns, text)
+
+
+@pass_context
+def hold(context: Context, value: Value) -> Value:
+    """Return a piece that a template cut out of a text or a list, its size taken off."""
+    return _budget(context).hold(value)
 
 
 def short(text: Value) -> Value:
@@ -166,11 +190,13 @@ def printable(value: Value) -> Value:
     raise SecurityError("cette donnée en réunit plusieurs : nommez celle qu’il faut imprimer")
 
 
-def join_texts(values: Iterable[Any]) -> str:
+@pass_context
+def join_texts(context: Context, values: Iterable[Any]) -> str:
     """Return the texts glued together, escaped where one of them is markup: Jinja's `~`."""
     pieces = [printable(value) for value in values]
     _check_length(_length(pieces))
-    return markup_join(pieces)
+    joined: str = _budget(context).hold(markup_join(pieces))
+    return joined
 
 
 # Operators
@@ -227,7 +253,7 @@ def make_filters() -> dict[str, Callable[..., Any]]:
     kept |= {"replace": _bounded(_replace, printable), "join": _bounded(_join)}
     kept |= {"sum": _bounded(_sum), "format": _bounded(_format, printable), "length": len}
     kept |= {alias: kept[name] for alias, name in ALIASES.items()}
-    return kept | {TEXT: _text, FLAT: flat, JOIN: join_texts}
+    return kept | {TEXT: _text, FLAT: flat, JOIN: join_texts, HOLD: hold}
 
 
 def _bounded(function: Callable[..., Any], check: Callable[[Any], Any] | None = None) -> Value:
@@ -242,7 +268,7 @@ def _bounded(function: Callable[..., Any], check: Callable[[Any], Any] | None = 
             check(value)
         sized = hasattr(value, "__len__") and not isinstance(value, (str, Undefined))
         spend(context, 1 + len(value) if sized else 1)
-        return short(function(*prefix(context), value, *args, **kwargs))
+        return _budget(context).hold(short(function(*prefix(context), value, *args, **kwargs)))
 
     return bounded
 
@@ -312,6 +338,15 @@ def _attributes(context: Context, values: Iterable[Any], attribute: Value) -> li
 
 def _size(value: Value) -> int:
     return len(value) if isinstance(value, str) else 0
+
+
+def _held(value: Value) -> int:
+    """Return about how many bytes a text or a list takes; other values are small."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, (list, tuple, dict)):
+        return PER_ITEM * len(value) + _length(value)
+    return 0
 
 
 def _length(texts: Iterable[Any]) -> int:

@@ -7,12 +7,13 @@ lists and texts that a template builds. Both run once, when a template is compil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
-from ctai_docs.machine.engine.filters import FLAT, JOIN, TEXT
+from ctai_docs.machine.engine.filters import FLAT, HOLD, JOIN, TEXT
 from ctai_docs.machine.engine.printing import TURN, told
 
 REFUSED_TAGS: dict[type[nodes.Node], str] = {
@@ -40,14 +41,22 @@ def _refusal(node: nodes.Node, environment: Environment) -> str:
     """Return why `node` is refused, or an empty text."""
     match node:
         case nodes.Filter(name=name) if name not in environment.filters:
-            return REFUSED_FILTERS.get(name, f"le filtre « {name} », qui n’existe pas ici")
+            return REFUSED_FILTERS.get(name) or _unknown("filtre", name, environment.filters)
         case nodes.Test(name=name) if name not in environment.tests:
-            return f"le test « {name} », qui n’existe pas ici"
+            return _unknown("test", name, environment.tests)
         case nodes.Getattr(attr=name) if name.startswith("_"):
             return f"« {name} » : un nom qui commence par « _ » est privé"
         case nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith("_"):
             return f"« {name} » : un nom qui commence par « _ » est privé"
     return REFUSED_TAGS.get(type(node), "")
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """Return the words for a filter or a test that is not ours, the nearest of ours named."""
+    typed = [each for each in known if each.isascii()]  # those of `guard` are not
+    close = get_close_matches(name, typed, n=1)
+    hint = f" (vouliez-vous dire « {close[0]} » ?)" if close else ""
+    return f"le {kind} « {name} », qui n’existe pas ici{hint}"
 
 
 def metered(tree: nodes.Template) -> nodes.Template:
@@ -109,6 +118,10 @@ class _Meter(NodeTransformer):
     def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return _filtered(node, FLAT) if node.ctx == "load" else node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered(node, HOLD) if isinstance(node.arg, nodes.Slice) else node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)

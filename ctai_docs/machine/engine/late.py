@@ -9,12 +9,16 @@ body (`BodyIds`), relationships within one part (`Relations`).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from itertools import chain, count
+from types import MappingProxyType
 from typing import Protocol
 
 from ctai_docs.machine.engine.definitions import insert_nums, last_number, list_styles
+from ctai_docs.machine.engine.numbers import fresh_num
+from ctai_docs.machine.engine.outside import is_address
 from ctai_docs.machine.engine.safe import LATE
 from ctai_docs.machine.findings import CtaiError, Rule, Severity
 
@@ -28,6 +32,17 @@ NO_LIST = Rule(
     "Langage des modèles, docxtpl",
 )
 
+BAD_LINK = Rule(
+    "DOC-018",
+    Severity.ERREUR,
+    "Adresse de lien refusée",
+    "Un lien du document mènerait à « {target} ».",
+    "Un lien mène à une adresse « https », « http », « mailto » ou « tel ».",
+    "Corrigez l’adresse du lien dans le modèle, ou la donnée qu’elle imprime.",
+    "Usage du projet",
+)
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _SIGN = LATE.encode()
 _LAST = _SIGN[-1:]
 _OPENING = b'="' + _SIGN[:-1]
@@ -112,6 +127,12 @@ class Lists:
         )
         return str(number)
 
+    def again(self, number: str) -> str:
+        """Return the `w:numId` of a new list like `number`, counting from its start."""
+        fresh = last_number(self._numbering) + 1 + len(self._fresh)
+        self._fresh.append(fresh_num(self._numbering, number, fresh))
+        return str(fresh)
+
     def to_xml(self) -> bytes:
         """Return the numbering part with the fresh lists, in the place the schema wants them."""
         if not self._fresh:
@@ -139,8 +160,11 @@ class FileIds:
 class BodyIds:
     """The ids of one body: equal names mean the same bookmark or list there, and only there."""
 
-    def __init__(self, file: FileIds) -> None:
-        self._file = file
+    def __init__(
+        self, file: FileIds, lists: Mapping[str, str] = NO_NAMES, *, is_first: bool = True
+    ) -> None:
+        self._file, self._renamed, self._is_first = file, lists, is_first
+        self._begun = set[str]()
         self._bookmarks: dict[str, str] = {}
         self._lists: dict[tuple[str, str], str] = {}
 
@@ -173,7 +197,11 @@ class BodyIds:
                 return self._bookmarks.get(rest) or self._bookmark(rest)
             case "liste":
                 return self._list(rest)
+            case "numero":
+                return self._number(rest)
             case "lien":
+                if not is_address(rest):
+                    raise CtaiError([BAD_LINK.at((), target=rest[:120])])
                 return relations.link(rest)
             case "image":
                 return relations.image(rest)
@@ -189,6 +217,18 @@ class BodyIds:
         """
         self._bookmarks[name] = str(next(self._file.bookmarks))
         return self._bookmarks[name]
+
+    def _number(self, rest: str) -> str:
+        """Return the instance of a list of the template in this turn of this body.
+
+        In the first turn of the first body, it is the template's own.
+        """
+        number = self._renamed.get(rest.partition(":")[0], rest.partition(":")[0])
+        if ("", rest) not in self._lists:
+            own = self._is_first and number not in self._begun
+            self._begun.add(number)
+            self._lists["", rest] = number if own else self._file.lists.again(number)
+        return self._lists["", rest]
 
     def _list(self, rest: str) -> str:
         style, _, rest = rest.partition(":")

@@ -145,6 +145,22 @@ def _instead(own: Mapping[tuple[str, str], str], part: str, kind: str) -> str:
     return own.get((part, "default"), "") if kind == "even" else ""
 
 
+def even_as_odd(body: Body) -> Body:
+    """Return the body of a file that shows the same on all pages, for one that tells them apart."""
+    return replace(body, content=_even_as_odd(body.content), section=_even_as_odd(body.section))
+
+
+def _even_as_odd(xml: bytes) -> bytes:
+    def doubled(found: re.Match[bytes]) -> bytes:
+        part, kind, rel = next(_shown(found[0]))
+        if kind == "even":
+            return b""
+        even = f'<w:{part}Reference w:type="even" r:id="{rel}"/>'.encode()
+        return found[0] + even if kind == "default" else found[0]
+
+    return _REFERENCE.sub(doubled, xml)
+
+
 def close_section(content: bytes, section: bytes) -> bytes:
     """Return the content with `section` in its last paragraph, or in a thin one of its own."""
     start = start_of_last(content, "w:p")

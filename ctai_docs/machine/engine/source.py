@@ -8,16 +8,20 @@ which tag is meant. Only messages and lint need that; rendering does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from types import MappingProxyType
 
 from lxml import etree
 
+from ctai_docs.machine.engine.definitions import Definitions, definitions
 from ctai_docs.machine.engine.late import defer
-from ctai_docs.machine.engine.package import WORD_TYPES, Package
-from ctai_docs.machine.engine.safe import written
+from ctai_docs.machine.engine.numbers import counted, restarted, write_numbers
+from ctai_docs.machine.engine.outside import has_templated_field, is_rendered, typed_address
+from ctai_docs.machine.engine.package import WORD_TYPES, Package, R
+from ctai_docs.machine.engine.safe import LATE, written
 from ctai_docs.machine.findings import Location
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -33,6 +37,12 @@ _CELL_TAGS = re.compile(r"\{[{%]tc |\{%\s*(?:colspan|hm)\b")
 _STEP = re.compile(r"<w:p(?: [^>]*)?>|<w:p/>|</w:p>|\{\{|\{%")
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _OPENERS = frozenset({"if", "for", "macro", "call", "filter", "with", "raw"})
+
+
+NOTHING_DEFINED = Definitions(b"", b"")
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
+_QUOTES = re.compile("[«“”][\\s\u00a0\u202f]*|[\\s\u00a0\u202f]*»")
+"""What Word makes of straight quotes, in French with spaces inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class Source:
     text: str
     changes_cells: bool
     """Whether the number of cells of a row depends on data (`{%tc`, `colspan`, `hm`)."""
+    changes_fields: bool = False
+    """Whether the instruction of a field depends on data."""
 
     @cached_property
     def numbered(self) -> str:
@@ -87,8 +99,10 @@ class Source:
 
 def read_sources(package: Package) -> Iterator[Source]:
     """Yield the source of the document, its headers, footers and notes."""
+    known = definitions(package)
     for name, _ in part_kinds(package):
-        yield _read(name, part_label(package, name), package.parts[name])
+        links = _tagged_links(package, name)
+        yield _read(name, part_label(package, name), package.parts[name], links, known)
 
 
 def part_kinds(package: Package) -> list[tuple[str, str]]:
@@ -116,16 +130,41 @@ def _kind(package: Package, name: str) -> str:
     return "document.main" if kind == "template.main" else kind
 
 
-def _read(part: str, inside: str, data: bytes) -> Source:
+def _tagged_links(package: Package, part: str) -> dict[str, str]:
+    """Return the addresses that hold a tag, by the relationship of the link."""
+    links = filter(is_rendered, package.rels_of(part))
+    return {rel.id: typed_address(rel.target) for rel in links}
+
+
+def _render_links(root: etree._Element, links: Mapping[str, str]) -> None:
+    """Give each link whose address holds a tag a late id: its address is known once rendered."""
+    for element in root.iter("*") if links else ():
+        for name, number in element.items():
+            if str(name).startswith(R) and str(number) in links:
+                element.set(name, f"{LATE}lien:{links[str(number)]}")
+
+
+def _read(
+    part: str,
+    inside: str,
+    data: bytes,
+    links: Mapping[str, str] = NO_LINKS,
+    known: Definitions = NOTHING_DEFINED,
+) -> Source:
     """Return the source of a part, read and written as docxtpl does before it patches."""
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(data, parser)
     _forget_places(root)
+    _render_links(root, links)
+    write_numbers(root, known.styles, known.numbering)
     words = "".join(map(str, root.itertext(W + "t")))
     text = defer(written(root)).decode()
-    if any(mark in words for mark in ("{{", "{%", "{#")):
+    if links or any(mark in words for mark in ("{{", "{%", "{#")):
         text = _patch(text)
-    return Source(part, inside, text, _CELL_TAGS.search(words) is not None)
+    text = restarted(text, counted(known.numbering))
+    return Source(
+        part, inside, text, _CELL_TAGS.search(words) is not None, has_templated_field(root)
+    )
 
 
 def _forget_places(root: etree._Element) -> None:
@@ -147,7 +186,16 @@ def _patch(xml: str) -> str:
     from docxtpl import DocxTemplate  # imported late: 130 ms that a cached template does not need
 
     patched: str = DocxTemplate("").patch_xml(xml)
-    return TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&amp;", "&"), patched)
+    return TAG.sub(_as_typed, patched)
+
+
+def _as_typed(tag: re.Match[str]) -> str:
+    """Return a tag as it was typed, the quotes that Word made French straight again.
+
+    A tag whose text in straight quotes holds French ones is left as it is.
+    """
+    typed = tag[0].replace("&quot;", '"').replace("&amp;", "&")
+    return typed if '"' in typed else _QUOTES.sub('"', typed)
 
 
 def plain_text(xml: str) -> str:

@@ -16,12 +16,14 @@ from types import CodeType
 from typing import TYPE_CHECKING, cast
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from lxml import etree
 
 from ctai_docs.machine.engine import faults, guard
 from ctai_docs.machine.engine.filters import MOST_TEXT, Budget, LimitError, RenderContext
 from ctai_docs.machine.engine.late import defer
 from ctai_docs.machine.engine.listing import resolve_listing
+from ctai_docs.machine.engine.outside import bad_fields
 from ctai_docs.machine.engine.package import Package
 from ctai_docs.machine.engine.proof import Proof, prove
 from ctai_docs.machine.engine.reading import read_package
@@ -70,6 +72,8 @@ class TemplatePart:
             xml = written(root) if changed else xml
         elif not sound:
             _check(xml)
+        if self.source.changes_fields and (bad := next(bad_fields(_parsed(xml)), "")):
+            raise SecurityError(f"le champ « {bad} » n’est pas permis")
         return xml if sound else defer(xml)
 
     @property
@@ -135,7 +139,7 @@ class Template:
             except (AssertionError, MemoryError):
                 raise
             except Exception as error:  # data and properties may raise anything
-                found.append(self._explain(part, context, error))
+                found.append(self._explain(part, context, error, budget))
                 if isinstance(error, LimitError):
                     break
         if found:
@@ -143,16 +147,25 @@ class Template:
         return Rendered(self, rendered)
 
     def _explain(
-        self, part: TemplatePart, context: Mapping[str, object], error: Exception
+        self,
+        part: TemplatePart,
+        context: Mapping[str, object],
+        error: Exception,
+        budget: Budget,
     ) -> Finding:
-        """Return the finding for what stopped a render, its paragraph found by a slower one."""
+        """Return the finding for what stopped a render, its paragraph found by a slower one.
+
+        Both share a deadline: once it has passed, the part alone is named.
+        """
         if isinstance(error, MalformedError):
             return faults.malformed(part.source, self.name, error.xml, error.why)
+        if budget.is_late:
+            return faults.at_render(part.source, self.name, error, part.jinja)
         numbered = from_code(
             compile_source(part.source.numbered, self.environment)[0], self.environment
         )
         try:
-            _joined(numbered, context, Budget())
+            _joined(numbered, context, Budget(budget.deadline))
         except Exception as again:  # the same error, as a rule
             return faults.at_render(part.source, self.name, again, numbered)
         return faults.at_render(part.source, self.name, error, part.jinja)
@@ -196,7 +209,7 @@ def _compile_part(source: Source, environment: jinja2.Environment, name: str) ->
             for what, line in guard.refusals(tree, environment)
         ]
         if refused:
-            raise CtaiError(refused)
+            raise CtaiError(list(dict.fromkeys(refused)))  # one for a hundred uses in a paragraph
         code, proof = compile_source(source.text, environment)
         jinja = from_code(code, environment)
         return TemplatePart(source, jinja, code, fragile_signs(source.text), proof)

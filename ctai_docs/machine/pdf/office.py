@@ -24,6 +24,7 @@ from types import TracebackType
 
 from ctai_docs.machine.batch import cores
 from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
+from ctai_docs.machine.pdf.alone import without_network, write_profile
 from ctai_docs.machine.pdf.figures import described, drawings, tabbed
 from ctai_docs.machine.pdf.stable import created, stable
 
@@ -168,9 +169,16 @@ class Conversion:
         _run(commands, seconds, self._folder)
 
     def _command(self, paths: Sequence[Path], profile: str) -> list[str]:
+        write_profile(self._folder / profile)
         where = (self._folder / profile).as_uri()
         options = f"pdf:writer_pdf_Export:{json.dumps(OPTIONS)}"
-        command = [self._office, "--headless", "--norestore", f"-env:UserInstallation={where}"]
+        command = [
+            *without_network(),
+            self._office,
+            "--headless",
+            "--norestore",
+            f"-env:UserInstallation={where}",
+        ]
         command += ["--convert-to", options, "--outdir", str(self._folder / "pdf")]
         return [*command, *map(str, paths)]
 

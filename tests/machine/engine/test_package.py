@@ -127,9 +127,6 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+
         pytest.param(with_main_type(MACRO_MAIN), reading.MACROS, id="macro document"),
         pytest.param(with_parts({"word/settings.xml": EVIL}), reading.DOCTYPE, id="entity"),
         pytest.param(
-            with_relation("attachedTemplate", "file:///C:/m.dotm"), reading.OUTSIDE, id="template"
-        ),
-        pytest.param(
             with_relation("image", "https://a.fr/a.png"), reading.OUTSIDE, id="linked picture"
         ),
         pytest.param(
