@@ -59,7 +59,9 @@ def drawn_from(name: str, count: int, seed: str) -> list[Mutant]:
 def _run(name: str, mutants: list[Mutant]) -> tuple[int, int]:
     alive = list(_alive(mutants))
     killed = len(mutants) - len(alive)
-    print(f"{name}: {killed}/{len(mutants)} killed, {killed / max(1, len(mutants)):.0%}", flush=True)
+    print(
+        f"{name}: {killed}/{len(mutants)} killed, {killed / max(1, len(mutants)):.0%}", flush=True
+    )
     return killed, len(mutants)
 
 

@@ -17,7 +17,15 @@ import pytest
 
 from tools.mutants.sites import ROOT, Mutant
 
-PRELOADED = ("hypothesis", "pydantic", "docx", "docxtpl", "openpyxl", "ruamel.yaml", "typer.testing")
+PRELOADED = (
+    "hypothesis",
+    "pydantic",
+    "docx",
+    "docxtpl",
+    "openpyxl",
+    "ruamel.yaml",
+    "typer.testing",
+)
 """What tests import and no mutant changes: imported once, before the forks."""
 QUIET = (
     *("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-m", "not slow and not libreoffice"),
