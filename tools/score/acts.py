@@ -1,4 +1,4 @@
-"""Faults of deliberations: numbers that do not add up, signatures, what they say of the contract."""
+"""Faults of deliberations: numbers that do not add up, signatures, amounts they cite."""
 
 from __future__ import annotations
 

@@ -1,26 +1,40 @@
 """All classes of faults, in the order of the report, and those that nothing claims to find."""
 
+from tools.score import (
+    acts,
+    avenants,
+    files,
+    form,
+    money,
+    names,
+    people,
+    texts,
+    time,
+    typing,
+)
+from tools.score.faults import FAULTS
+
 __all__ = [
-    *("ELSEWHERE", "FAMILIES", "FAULTS", "UNCLAIMED"),
-    *("acts", "avenants", "files", "form", "money", "names", "people", "texts", "time", "typing"),
+    "ELSEWHERE",
+    "FAMILIES",
+    "FAULTS",
+    "UNCLAIMED",
+    "acts",
+    "avenants",
+    "files",
+    "form",
+    "money",
+    "names",
+    "people",
+    "texts",
+    "time",
+    "typing",
 ]
 
-FAMILIES = [
-    "YML",
-    "DOS",
-    "MOD",
-    "IMG",
-    "TXT",
-    "REF",
-    "MON",
-    "PER",
-    "FOR",
-    "TPS",
-    "NOM",
-    "ACT",
-    "AVE",
-    "PRE",
-]
+FAMILIES = (
+    *("YML", "DOS", "MOD", "IMG", "TXT", "REF", "MON"),
+    *("PER", "FOR", "TPS", "NOM", "ACT", "AVE", "PRE"),
+)
 """The families of the rules that what is typed into a dossier can break."""
 ELSEWHERE = {
     "DOS-001": "il n’y a pas de dossier",
