@@ -311,3 +311,26 @@ def test_codes_run_without_a_gap(name):
     given = codes(name)
     prefix = given[0][:4]
     assert given == [f"{prefix}{n:03}" for n in range(1, len(given) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        pytest.param("public_cible: Jeunes", "public_cible", id="a text"),
+        pytest.param(
+            "indicateurs.liste: Douze séances", "indicateurs.liste", id="a part of a part"
+        ),
+    ],
+)
+def test_what_an_edition_does_not_print_is_told_once(line, path):
+    """At its first value, whatever it holds."""
+    told = [place for code, place in found(f"{FIRST}.{line}") if code == "FOR-016"]
+    assert len(told) == 1
+    assert told[0].startswith(f"{FIRST}.{path}")
+
+
+def test_a_funder_of_nothing_needs_no_precision_and_has_an_amount():
+    """0 € is an amount: a precision beside it is not alone."""
+    others = f"{THIRD}.budget.autres_financeurs"
+    line = "prives: {montant: 0, precision: bailleurs}"
+    assert "FOR-011" not in [code for code, _ in found(f"{others}.{line}")]

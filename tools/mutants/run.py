@@ -17,15 +17,7 @@ import pytest
 
 from tools.mutants.sites import ROOT, Mutant
 
-PRELOADED = (
-    "hypothesis",
-    "pydantic",
-    "docx",
-    "docxtpl",
-    "openpyxl",
-    "ruamel.yaml",
-    "typer.testing",
-)
+PRELOADED = ("hypothesis", "pydantic", "docx", "docxtpl", "openpyxl", "ruamel.yaml", "typer")
 """What tests import and no mutant changes: imported once, before the forks."""
 QUIET = (
     *("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-m", "not slow and not libreoffice"),

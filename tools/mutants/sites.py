@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-import parso
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator, operator_names
-from parso.tree import NodeOrLeaf
+from parso.python.tree import Function
+from parso.tree import BaseNode, NodeOrLeaf
 
 _SAME = re.compile(r"ComparisonOperator_(Is_Eq|Eq_Is|IsNot_NotEq|NotEq_IsNot)$|NoOp$")
 """Operators that change nothing, or only what identity means for an enumeration and None."""
@@ -106,13 +106,13 @@ def _operators() -> Iterator[tuple[str, Operator]]:
 
 def _own(node: NodeOrLeaf) -> Iterator[tuple[str, str]]:
     """Yield a condition without one of its operands, and `is None` as a question of truth."""
+    parts = [_text(child) for child in node.children] if isinstance(node, BaseNode) else []
     if node.type in ("and_test", "or_test"):
-        parts = [child.get_code().strip() for child in node.children]
         for n in range(0, len(parts), 2):
             rest = parts[:n] + parts[n + 2 :] if n + 1 < len(parts) else parts[: n - 1]
             yield "DropOperand", f"({' '.join(rest)})"
-    if node.type == "comparison" and len(node.children) == 3:
-        left, sign, right = (" ".join(child.get_code().split()) for child in node.children)
+    if node.type == "comparison" and len(parts) == 3:
+        left, sign, right = parts
         if right == "None" and sign in ("is", "is not"):
             yield "NoneIsFalse", f"(not {left})" if sign == "is" else f"bool({left})"
 
@@ -120,8 +120,9 @@ def _own(node: NodeOrLeaf) -> Iterator[tuple[str, str]]:
 def _is_idle(node: NodeOrLeaf) -> bool:
     """Tell whether a node is an annotation, a guard or a memory: what no answer depends on."""
     if node.type == "decorator":
-        return bool(_IDLE_DECORATORS & set(re.findall(r"\w+", node.get_code())))
-    child, parent = node, node.parent
+        return bool(_IDLE_DECORATORS & set(re.findall(r"\w+", _text(node))))
+    child: NodeOrLeaf = node
+    parent: BaseNode | None = node.parent
     while parent is not None:
         if _is_annotation(child, parent) or _is_guard(parent):
             return True
@@ -129,25 +130,27 @@ def _is_idle(node: NodeOrLeaf) -> bool:
     return False
 
 
-def _is_annotation(child: NodeOrLeaf, parent: NodeOrLeaf) -> bool:
+def _is_annotation(child: NodeOrLeaf, parent: BaseNode) -> bool:
     match parent.type:
         case "annassign":
             return child is parent.children[1]
         case "tfpdef":
             return child is parent.children[2]
-        case "funcdef":
-            return child is parent.annotation
-    return False
+    return isinstance(parent, Function) and child is parent.annotation
 
 
-def _is_guard(node: NodeOrLeaf) -> bool:
-    first = node.children[0] if node.type in ("argument", "decorator") else None
+def _is_guard(node: BaseNode) -> bool:
     if node.type == "argument":
-        return getattr(first, "value", "") in _IDLE_ARGUMENTS
-    return node.type == "if_stmt" and node.children[1].get_code().strip() == "TYPE_CHECKING"
+        return _text(node.children[0]) in _IDLE_ARGUMENTS
+    return node.type == "if_stmt" and _text(node.children[1]) == "TYPE_CHECKING"
+
+
+def _text(node: NodeOrLeaf) -> str:
+    """Return the code of a node, on one line."""
+    code: str = node.get_code()  # type: ignore[no-untyped-call]
+    return " ".join(code.split())
 
 
 def _offset(source: str, position: tuple[int, int]) -> int:
     line, column = position
-    lines = parso.split_lines(source, keepends=True)
-    return sum(map(len, lines[: line - 1])) + column
+    return sum(len(text) + 1 for text in source.split("\n")[: line - 1]) + column

@@ -116,7 +116,7 @@ def no_vote(d: Dossier, _: Random) -> Spot:
     return Spot(page.name)
 
 
-@fault("délibération après la signature", "ACT-013")
+@fault("contrat signé avant la séance qui l’adopte", "ACT-013")
 def late(d: Dossier, rng: Random) -> Spot:
     """The contract was signed before the sitting."""
     d.main.put(rng.choice(["24 septembre 2025", "1er juillet 2025"]), "date_signature")
