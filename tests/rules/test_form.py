@@ -295,14 +295,15 @@ def test_only_what_makes_the_document_wrong_is_an_error(line, severity):
 MINE = [f"ctai_docs.rules.{name}" for name in ("people", "form", "time", "names")]
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in rules(*MINE)])
-def test_wording_is_in_french_typography(rule):
+def test_wording_is_in_french_typography(subtests):
     """Sentences, spaced as French is, with a source and an example."""
-    for text in (rule.found, rule.rule, rule.remedy):
-        assert text.endswith((".", "{limite}"))
-        assert (typeset(text), "'" in text) == (text, False)
-    assert rule.source
-    assert rule.example
+    for rule in rules(*MINE):
+        with subtests.test(rule.code):
+            for text in (rule.found, rule.rule, rule.remedy):
+                assert text.endswith((".", "{limite}"))
+                assert (typeset(text), "'" in text) == (text, False)
+            assert rule.source
+            assert rule.example
 
 
 @pytest.mark.parametrize("name", MINE)
