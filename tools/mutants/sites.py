@@ -31,6 +31,10 @@ class Site:
     end: tuple[int, int]
     changes: tuple[tuple[str, int | str], ...]
 
+    def only(self, n: int) -> Site:
+        """Return the place with one of its changes."""
+        return Site(self.start, self.end, (self.changes[n],))
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
