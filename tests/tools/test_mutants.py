@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from random import Random
 
 import pytest
 
 from tools.mutants.__main__ import FOLDERS, drawn_from, modules
-from tools.mutants.run import is_killed, nearest
-from tools.mutants.sites import ROOT, Mutant, mutant, sites
+from tools.mutants.run import nearest
+from tools.mutants.sites import ROOT, mutant, sites
 
-SOURCE = '''\
+SOURCE = """\
 from dataclasses import dataclass
 
 
@@ -23,7 +25,7 @@ def dit(prix: Prix | None, taux: int = 2) -> bool:
     if prix is None or not prix.montant:
         return False
     return prix.montant * taux > 10
-'''
+"""
 
 
 @pytest.fixture
@@ -42,7 +44,6 @@ def changed(tmp_path):
 @pytest.mark.parametrize(
     "line",
     [
-        "    if bool(prix) or not prix.montant:",
         "    if (not prix) or not prix.montant:",
         "    if (prix is None):",
         "    if (not prix.montant):",
@@ -54,9 +55,6 @@ def changed(tmp_path):
 )
 def test_a_condition_an_operator_a_number_are_changed(line, changed):
     """One place at a time: the rest of the source stays as it is."""
-    if line == "    if bool(prix) or not prix.montant:":
-        assert not any(line in code for code in changed), "`is None` asks for what is false"
-        return
     (code,) = {code for code in changed if line in code.split("\n")}
     assert sum(a != b for a, b in zip(SOURCE.split("\n"), code.split("\n"), strict=True)) == 1
 
@@ -94,12 +92,21 @@ def test_the_tests_of_a_module_bear_its_name_or_its_folder_s():
     assert nearest(rules / "people" / "couts.py") == [ROOT / "tests" / "rules" / "test_people.py"]
 
 
+PROGRAM = """
+import sys
+from tools.mutants.run import is_killed, nearest, preload
+from tools.mutants.sites import ROOT, Mutant
+preload()
+path = ROOT / "ctai_docs" / "rules" / "presentation.py"
+head, _, body = path.read_text(encoding="utf-8").partition("    colour = ")
+wrong = Mutant(path, 1, "by hand", f"{head}    {sys.argv[1]}\\n    colour = {body}")
+print(is_killed(wrong, nearest(path), limit=60))
+"""
+
+
 @pytest.mark.parametrize(("code", "seen"), [("return", True), ("yield from ()", False)])
 def test_a_change_is_seen_by_a_test_that_fails(code, seen):
-    """The colour of the documents: unchecked, its tests fail; the source that says the same, not."""
-    path = ROOT / "ctai_docs" / "rules" / "presentation.py"
-    source = path.read_text(encoding="utf-8")
-    head, _, body = source.partition("    colour = ")
-    wrong = f"{head}    {code}\n    colour = {body}"
-    assert wrong != source
-    assert is_killed(Mutant(path, 1, "by hand", wrong), nearest(path), limit=60) is seen
+    """The colour unchecked, its tests fail; a source that says the same passes them."""
+    command = [sys.executable, "-c", PROGRAM, code]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.split() == [str(seen)]

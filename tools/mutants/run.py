@@ -54,6 +54,8 @@ def seconds(tests: Sequence[Path]) -> float:
 def is_killed(mutant: Mutant, tests: Sequence[Path], limit: float) -> bool:
     """Tell whether a test fails on a mutant, or does not end in time."""
 
+    assert mutant.module not in sys.modules, "the tests would see the module as it is"
+
     def work() -> int:
         sys.meta_path.insert(0, _Finder(mutant))
         return _tested(tests)
