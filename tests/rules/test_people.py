@@ -322,3 +322,9 @@ def test_the_message_on_an_hourly_cost_cites_the_cost_that_was_declared():
     said = finding.message.replace("\u202f", " ").replace("\xa0", " ")
     assert "60 000 €" in said
     assert "font 5 €" in said
+
+
+def test_nobody_has_no_part():
+    """Of a whole of 0, one is too many."""
+    lines = [f"{GROUP}.bpi: 0", f"{GROUP}.bpi_hommes: 1", f"{GROUP}.bpi_femmes:"]
+    assert ("PER-003", f"{GROUP}.bpi_hommes") in found(*lines)

@@ -96,7 +96,7 @@ def no_local(d: Dossier, _: Random) -> Spot:
     return at(d.main, "parties")
 
 
-@fault("délibération de l’État", "NOM-006")
+@fault("habilitation donnée à l’État", "NOM-006")
 def state_act(d: Dossier, rng: Random) -> Spot:
     """The préfet needs none to sign."""
     day = rng.choice(["27 mars 2024", "2025-09-25"])

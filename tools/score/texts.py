@@ -282,7 +282,7 @@ def in_line(d: Dossier, rng: Random) -> Spot:
     return edited(page)
 
 
-_LATER = {"TXT-011": 2, "TXT-016": 2, "TXT-017": 2, "TXT-019": 1, "TXT-020": 1}
+_LATER = {"TXT-011": 2, "TXT-016": 2, "TXT-017": 2, "TXT-019": 1, "TXT-020": 3}
 """How many lines below its first a faulty block is at fault."""
 
 MARKDOWN = {
@@ -304,7 +304,7 @@ MARKDOWN = {
     "adresse définie à part": ("TXT-016", "Voir le [site].\n\n[site]: https://www.metz.fr"),
     "tableau de trop de colonnes": ("TXT-018", f"{'| a ' * 64}|\n{'|---' * 64}|"),
     "élément de liste vide": ("TXT-019", "- avant\n-\n- après"),
-    "liste dont les numéros sautent": ("TXT-020", "1. avant\n3. après"),
+    "liste dont les numéros sautent": ("TXT-020", "Voici deux points.\n\n1. avant\n3. après"),
     "tableau dont une ligne déborde": ("TXT-017", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"),
 }
 
@@ -326,7 +326,7 @@ for _code, _typed in MARKDOWN.values():
 def endless(d: Dossier, rng: Random) -> Spot:
     """A report pasted whole."""
     page, _ = d.draw(rng)
-    page.put("|\n" + "  Un mot de plus.\n" * 6_000, "commentaires_porteurs")
+    page.put("|\n" + "  Un mot de plus.\n" * 6_500, "commentaires_porteurs")
     return at(page, "commentaires_porteurs")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
+from ctai_docs.contract.model import FicheAction
 from tests.contract.model.making import CCAS, ETAT, VILLE, a_contrat, fiche
 
 ACT = {
@@ -173,3 +175,57 @@ def test_a_box_is_read_from_its_short_form(typed, key, precision):
     """A key alone, a key with its precision, or all its keys."""
     (box,) = a_contrat(fiches=[fiche(partenaires=[typed])]).fiches[0].partenaires
     assert (box.cle, box.precision) == (key, precision)
+
+
+SAT = {"en_exercice": 29, "presents": 15}
+
+
+@pytest.mark.parametrize(
+    ("group", "keys", "least"),
+    [
+        ("presence", ("presents", "excuses", "absents", "pouvoirs"), 0),
+        ("presence", ("en_exercice",), 1),
+        ("vote", ("pour", "contre", "abstentions", "sans_vote"), 0),
+    ],
+)
+def test_what_is_counted_in_a_sitting_is_not_below_its_least(group, keys, least):
+    """A body has a member; votes and absences may be none."""
+    whole = {"presence": SAT, "vote": {}}[group]
+    for key in keys:
+        (act,) = a_contrat(deliberations=[ACT | {group: whole | {key: least}}]).deliberations
+        assert getattr(getattr(act, group), key) == least
+        with pytest.raises(ValidationError):
+            a_contrat(deliberations=[ACT | {group: whole | {key: least - 1}}])
+
+
+def test_a_vote_that_says_nothing_is_of_nobody():
+    """No voice, no name, and not unanimous."""
+    (act,) = a_contrat(deliberations=[ACT | {"vote": {}}]).deliberations
+    vote = act.vote
+    assert (vote.pour, vote.unanimite, vote.noms_contre) == (None, False, ())
+    assert (vote.contre, vote.abstentions, vote.sans_vote) == (0, 0, 0)
+
+
+def test_editors_are_told_the_short_forms_of_a_box():
+    """A key, or one key with its precision: never none, never two."""
+    shorts = FicheAction.model_json_schema()["$defs"]["Case"]["anyOf"]
+    assert {"type": ["string", "number"]} in shorts
+    (pair,) = (form for form in shorts if "minProperties" in form)
+    assert (pair["minProperties"], pair["maxProperties"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "is_calendar"),
+    [
+        pytest.param({}, True, id="the key alone"),
+        pytest.param({"fin": "2026-12-30"}, False, id="a day short"),
+        pytest.param({"fin": "2027-12-31"}, False, id="two years"),
+        pytest.param({"debut": "2026-01-02"}, False, id="from the second"),
+        pytest.param({"debut": "2026-02-01"}, False, id="from February"),
+        pytest.param({"debut": "2025-01-01", "fin": "2025-12-31"}, False, id="another year's"),
+    ],
+)
+def test_a_budget_year_is_the_calendar_year_of_its_key_or_is_not(year, is_calendar):
+    """From its first day to its last."""
+    (found,) = a_contrat(exercices=[{"cle": "2026"} | year]).exercices
+    assert found.est_civil is is_calendar
