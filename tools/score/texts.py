@@ -327,7 +327,7 @@ def endless(d: Dossier, rng: Random) -> Spot:
     """A report pasted whole."""
     page, _ = d.draw(rng)
     page.put("|\n" + "  Un mot de plus.\n" * 6_500, "commentaires_porteurs")
-    return at(page, "commentaires_porteurs")
+    return Spot(page.name, page.line_of("Un mot de plus."))
 
 
 @fault("montant en lettres et en chiffres, dans un texte", "TXT-036")
