@@ -80,7 +80,7 @@ def test_every_rule_that_a_dossier_can_break_has_a_class():
 
 def test_a_family_of_rules_is_a_dossier_s_or_that_of_a_document():
     """A new family is sorted into one of the two: it cannot be forgotten."""
-    documents = {"DOC", "TPL", "SOR", "PDF", "ACC"}
+    documents = {"DOC", "TPL", "SOR", "PDF", "ACC", "DEM", "LIM"}
     assert {rule.code.partition("-")[0] for rule in CATALOGUE} == {*FAMILIES, *documents}
 
 

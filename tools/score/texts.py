@@ -322,6 +322,21 @@ for _code, _typed in MARKDOWN.values():
     _markdown(_code, _typed)
 
 
+@fault("identifiant dans une adresse", "TXT-022")
+def address(d: Dossier, rng: Random) -> Spot:
+    """What stands before « @ » is not the site."""
+    site = rng.choice(["moselle.gouv.fr", "www.metz.fr"])
+    return say(d, rng, f"Voir <https://{site}@exemple.test/>.")
+
+
+@fault("mot de deux alphabets", "TXT-045")
+def two_alphabets(d: Dossier, rng: Random) -> Spot:
+    """A Cyrillic letter that looks like ours, in a name."""
+    wrong = rng.choice(["la Ville de M\u0435tz", "la Vill\u0435 de Metz"])
+    d.main.put(wrong, "parties", 0, "nom")
+    return edited(d.main)
+
+
 @fault("texte démesuré", "TXT-021")
 def endless(d: Dossier, rng: Random) -> Spot:
     """A report pasted whole."""
