@@ -42,7 +42,7 @@ ELSEWHERE = {
     "DOS-003": "dit d’un fichier sans droit de lecture, et non de ce qui y est tapé",
     "DOS-009": "dit d’un dossier de départ, par ctai-docs new",
     "DOS-011": "le fichier nommé n’est pas un dossier",
-    "DOS-014": "suit une autre erreur, dite par check seul (tests/dossier)",
+    "DOS-014": "suit une autre erreur, dite par check seul (tests/cases)",
     "IMG-003": "une photographie, que le banc ne sait pas taper (tests/machine/word)",
     "AVE-013": "dit d’un fichier sans droit de lecture, et non de ce qui y est tapé",
     "MOD-007": "aucun dossier ne la provoque (tests/cases)",

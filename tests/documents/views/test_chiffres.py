@@ -17,7 +17,7 @@ def year(paid, fiches=ASKED):
     contribution = {"payeur": "etat"} | ({"montant": paid} if paid else {})
     exercices = [{"cle": "2026", "contributions": [contribution]}]
     (line,) = summary(a_contrat(exercices=exercices, fiches=fiches)).exercices
-    return line.contribution, line.demande, line.solde
+    return line.contribution, line.total_subvention_p104, line.solde
 
 
 def test_a_contribution_of_nothing_is_an_amount():

@@ -34,8 +34,8 @@ def shown(line):
             line.libelle,
             line.cout_avant,
             line.cout_apres,
-            line.demande_avant,
-            line.demande_apres,
+            line.subvention_p104_avant,
+            line.subvention_p104_apres,
         )
     )
 
