@@ -4,7 +4,7 @@ from ctai_docs.machine.findings import Rule
 from ctai_docs.machine.french.typo import typeset
 from ctai_docs.machine.markdown import inline, structure
 
-from .test_parse import module
+from .test_parsing import module
 
 RULES = sorted(
     {
