@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: attack fuzz demo test test-newest test-lowest lock lint types check-score templates goldens \
+.PHONY: attack fuzz demo test test-newest test-lowest lock lint types check-score mutants templates goldens \
 	contact-sheet guide-pictures docs bench clean
 
 # What runs today runs next year: every dependency has its version and its digest in the lock, as a
@@ -48,6 +48,10 @@ types: $(VENV)/installed
 
 check-score: $(VENV)/installed ## Recall by class of faults, and false alarms: two minutes
 	$(BIN)/python -m tools.check_score
+
+# Other mutants: make mutants MUTANTS="--seed demain --sample 100 ctai_docs/rules/time"
+mutants: $(VENV)/installed ## The share of lines changed at random that the nearest tests see: minutes
+	$(BIN)/python -m tools.mutants $(MUTANTS)
 
 templates: $(VENV)/installed ## Build templates/*.docx from tools/
 	$(BIN)/python -m tools.build_templates

@@ -20,7 +20,6 @@ MINE = [
     for rule in rules(f"ctai_docs.rules.{package}")
 ]
 EXAMPLES = [rule for rule in rules("ctai_docs.rules") if rule.example]
-each_of_mine = pytest.mark.parametrize("rule", [pytest.param(r, id=r.code) for r in MINE])
 
 
 def test_base_dossier_is_clean():
@@ -77,14 +76,15 @@ def test_importing_the_rules_loads_neither_templates_nor_word():
     assert run.stdout.split() == []
 
 
-@each_of_mine
-def test_wording_has_its_four_beats_in_french_typography(rule):
+def test_wording_has_its_four_beats_in_french_typography(subtests):
     """What was found, the rule and the remedy are sentences, spaced as French is."""
-    for text in (rule.found, rule.rule, rule.remedy):
-        assert text.endswith((".", "{advice}", "{remedy}"))
-    for text in (rule.title, rule.found, rule.rule):
-        assert "'" not in text
-        assert typeset(text) == text
-    assert rule.title
-    assert rule.source
-    assert rule.severity in Severity
+    for rule in MINE:
+        with subtests.test(rule.code):
+            for text in (rule.found, rule.rule, rule.remedy):
+                assert text.endswith((".", "{advice}", "{remedy}"))
+            for text in (rule.title, rule.found, rule.rule):
+                assert "'" not in text
+                assert typeset(text) == text
+            assert rule.title
+            assert rule.source
+            assert rule.severity in Severity

@@ -295,14 +295,15 @@ def test_only_what_makes_the_document_wrong_is_an_error(line, severity):
 MINE = [f"ctai_docs.rules.{name}" for name in ("people", "form", "time", "names")]
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in rules(*MINE)])
-def test_wording_is_in_french_typography(rule):
+def test_wording_is_in_french_typography(subtests):
     """Sentences, spaced as French is, with a source and an example."""
-    for text in (rule.found, rule.rule, rule.remedy):
-        assert text.endswith((".", "{limite}"))
-        assert (typeset(text), "'" in text) == (text, False)
-    assert rule.source
-    assert rule.example
+    for rule in rules(*MINE):
+        with subtests.test(rule.code):
+            for text in (rule.found, rule.rule, rule.remedy):
+                assert text.endswith((".", "{limite}"))
+                assert (typeset(text), "'" in text) == (text, False)
+            assert rule.source
+            assert rule.example
 
 
 @pytest.mark.parametrize("name", MINE)
@@ -311,3 +312,26 @@ def test_codes_run_without_a_gap(name):
     given = codes(name)
     prefix = given[0][:4]
     assert given == [f"{prefix}{n:03}" for n in range(1, len(given) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        pytest.param("public_cible: Jeunes", "public_cible", id="a text"),
+        pytest.param(
+            "indicateurs.liste: Douze séances", "indicateurs.liste", id="a part of a part"
+        ),
+    ],
+)
+def test_what_an_edition_does_not_print_is_told_once(line, path):
+    """At its first value, whatever it holds."""
+    told = [place for code, place in found(f"{FIRST}.{line}") if code == "FOR-016"]
+    assert len(told) == 1
+    assert told[0].startswith(f"{FIRST}.{path}")
+
+
+def test_a_funder_of_nothing_needs_no_precision_and_has_an_amount():
+    """0 € is an amount: a precision beside it is not alone."""
+    others = f"{THIRD}.budget.autres_financeurs"
+    line = "prives: {montant: 0, precision: bailleurs}"
+    assert "FOR-011" not in [code for code, _ in found(f"{others}.{line}")]

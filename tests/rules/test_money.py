@@ -333,3 +333,26 @@ def test_amounts_by_themselves(line, expected):
     alone = [pair for pair in found(line) if pair[0] >= "MON-040"]
     path = line.partition(":")[0]
     assert alone == [(code, path) for code in expected]
+
+
+@pytest.mark.parametrize(("declared", "is_found"), [("1,5", True), ("1", False), ("1,55", False)])
+def test_only_a_unit_cost_without_cents_may_be_cut_at_the_euro(declared, is_found):
+    """1,553… € a person is 1 €, 1,55 €, 2 €; never 1,50 €."""
+    lines = [
+        "fiches[3].budget: {subvention_p104: '62,14'}",
+        "fiches[3].indicateurs.beneficiaires.total: 40",
+        f"fiches[3].budget.cout_unitaire: {declared} €",
+    ]
+    assert ("MON-006" in codes(*lines)) is is_found
+
+
+@pytest.mark.parametrize(
+    ("p104", "gifts", "is_found"),
+    [("0,90", "0,10", True), ("0,80", "0,20", False), ("0", "0,10", False), ("0", "0", False)],
+)
+def test_the_share_of_the_state_is_held_whatever_the_whole(p104, gifts, is_found):
+    """Of one euro as of a thousand: above 80 %, it is told."""
+    propres = f"[{{libelle: Dons, montant: '{gifts}'}}]"
+    budget = f"{{subvention_p104: '{p104}', autres_financeurs: {{propres: {propres}}}}}"
+    told = found("controles.seuil_part_etat: 80", f"fiches[3].budget: {budget}")
+    assert ("fiches[3].budget.subvention_p104" in [path for _, path in told]) is is_found

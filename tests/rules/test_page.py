@@ -47,19 +47,21 @@ def test_the_page_names_every_rule_once_with_its_title():
     assert {rule.code[:3] for rule in CATALOGUE} == set(FAMILIES)
 
 
-@each("rule", [pytest.param(rule, id=rule.code) for rule in CATALOGUE])
-def test_a_rule_has_its_four_beats_and_its_source(rule):
+def test_a_rule_has_its_four_beats_and_its_source(subtests):
     """The place is the finding's."""
-    assert rule.title
-    assert rule.found
-    assert rule.source
-    assert rule.code in NO_RULE or (rule.rule and rule.remedy)
+    for rule in CATALOGUE:
+        with subtests.test(rule.code):
+            assert rule.title
+            assert rule.found
+            assert rule.source
+            assert rule.code in NO_RULE or (rule.rule and rule.remedy)
 
 
-@each("rule", [pytest.param(rule, id=rule.code) for rule in CHECKED])
-def test_a_rule_of_dossiers_has_its_example(rule):
+def test_a_rule_of_dossiers_has_its_example(subtests):
     """Whoever meets it knows how it comes about."""
-    assert rule.example or rule.code in ("MOD-007", "MOD-008")  # that no dossier provokes
+    for rule in CHECKED:
+        with subtests.test(rule.code):
+            assert rule.example or rule.code in ("MOD-007", "MOD-008")  # that no dossier provokes
 
 
 @each("rule", examples("ctai_docs.machine.yaml"))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ctai_docs.contract.model import Cible
 from ctai_docs.machine.findings import Severity, show_path
 from ctai_docs.rules import people
+from ctai_docs.rules.people.couts import check_cout_horaire
 from ctai_docs.rules.people.libelles import bare
 
 from .examples import broken
@@ -312,3 +313,18 @@ def test_only_what_makes_the_document_wrong_is_an_error(line, severity):
     """The others are looked at by a person."""
     contrat = broken(line)
     assert [f.severity for check in people.CHECKS for f in check(contrat)] == [severity]
+
+
+def test_the_message_on_an_hourly_cost_cites_the_cost_that_was_declared():
+    """Declared 60 000 €, computed 48 000 €: the agent reads the amount that he typed."""
+    contrat = broken("fiches[1].budget.cout_total: 60 000", f"{FRENCH}.cout_horaire: 160 €")
+    (finding,) = check_cout_horaire(contrat)
+    said = finding.message.replace("\u202f", " ").replace("\xa0", " ")
+    assert "60 000 €" in said
+    assert "font 5 €" in said
+
+
+def test_nobody_has_no_part():
+    """Of a whole of 0, one is too many."""
+    lines = [f"{GROUP}.bpi: 0", f"{GROUP}.bpi_hommes: 1", f"{GROUP}.bpi_femmes:"]
+    assert ("PER-003", f"{GROUP}.bpi_hommes") in found(*lines)

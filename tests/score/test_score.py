@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ctai_docs.rules import CATALOGUE
 from tools.check_score import DRAWS as README_DRAWS
 from tools.check_score import clean, summary
-from tools.score.classes import FAULTS, UNCLAIMED
+from tools.score.classes import ELSEWHERE, FAMILIES, FAULTS, UNCLAIMED
 from tools.score.dossier import Bench
 from tools.score.harmless import HARMLESS, alarms
 
@@ -66,6 +67,21 @@ def test_there_are_sixty_classes_at_least_each_named_once():
     names = [fault.name for fault in FAULTS]
     assert len(names) == len(set(names)) >= 60
     assert all(UNCLAIMED.values())
+
+
+def test_every_rule_that_a_dossier_can_break_has_a_class():
+    """A new rule comes with the fault that breaks it, or with the reason why none can."""
+    breakable = {rule.code for rule in CATALOGUE if rule.code.partition("-")[0] in FAMILIES}
+    broken = {code for fault in FAULTS for code in fault.codes}
+    assert sorted(breakable - broken) == sorted(ELSEWHERE)
+    assert broken <= breakable
+    assert all(ELSEWHERE.values())
+
+
+def test_a_family_of_rules_is_a_dossier_s_or_that_of_a_document():
+    """A new family is sorted into one of the two: it cannot be forgotten."""
+    documents = {"DOC", "TPL", "SOR", "PDF", "ACC", "DEM", "LIM"}
+    assert {rule.code.partition("-")[0] for rule in CATALOGUE} == {*FAMILIES, *documents}
 
 
 def test_the_readme_quotes_the_score():

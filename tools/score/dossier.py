@@ -105,7 +105,7 @@ class Bench:
         """Return what is found in a broken dossier and not in the clean one."""
         changed = {n: p.text for n, p in dossier.pages.items() if p.text != self.texts.get(n)}
         for name, text in changed.items():
-            (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
+            self._write(name, text)
         try:
             return list((Counter(self.said()) - self.clean).elements())
         finally:
@@ -113,7 +113,20 @@ class Bench:
                 if name in self.texts:
                     (self.folder / name).write_text(self.texts[name], encoding="utf-8")
                 else:
-                    (self.folder / name).unlink()
+                    self._remove(name)
+
+    def _write(self, name: str, text: str) -> None:
+        """Write a page; a lone surrogate stands for a byte that is no UTF-8."""
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    def _remove(self, name: str) -> None:
+        """Remove a page that the dossier did not have, and the folder that it was alone in."""
+        path = self.folder / name
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 @contextmanager

@@ -263,3 +263,28 @@ def tools(d: Dossier, rng: Random) -> Spot:
     page, _ = d.draw(rng, lambda f: "culture" in f.indicateurs.blocs)
     page.append({"nom": "Livret d'accueil"}, *BLOCS, "culture", "outils")
     return at(page, *BLOCS, "culture", "outils")
+
+
+@fault("portage par un CCAS qui n’est pas partie", "FOR-005")
+def no_ccas(d: Dossier, rng: Random) -> Spot:
+    """The box is ticked, and the CCAS does not sign."""
+    d.main.put(rng.choice(["autre", "departement"]), "parties", 2, "type")
+    page, fiche = d.draw(rng, lambda f: not any(c.cle == "ccas" for c in f.portage))
+    page.append("ccas", "portage")
+    return at(page, "portage", len(fiche.portage))
+
+
+@fault("précision demandée, le cas échéant, et absente", "FOR-009")
+def no_optional_precision(d: Dossier, rng: Random) -> Spot:
+    """Which other collectivité?"""
+    key = "autre_collectivite"
+    page, fiche = d.draw(rng, lambda f: not any(c.cle == key for c in f.partenaires))
+    page.append(key, "partenaires")
+    return at(page, "partenaires", len(fiche.partenaires))
+
+
+@fault("couleur trop claire", "PRE-001")
+def pale(d: Dossier, rng: Random) -> Spot:
+    """A yellow, a light blue, a grey."""
+    d.main.put(f'"{rng.choice(["F2A900", "7FB2E5", "999999"])}"', "presentation", "couleur")
+    return at(d.main, "presentation", "couleur")

@@ -338,3 +338,13 @@ def line_without_amount(d: Dossier, rng: Random) -> Spot:
     page.append({"libelle": "Mécénat à confirmer"}, *OTHERS, "propres")
     last = len(page.get(*OTHERS, "propres")) - 1
     return at(page, *OTHERS, "propres", last)
+
+
+@fault("part d’une contribution qui n’a pas de montant", "MON-032")
+def share_of_nothing(d: Dossier, rng: Random) -> Spot:
+    """What the State gives is not known, and its share is."""
+    for n in range(len(d.contrat.exercices)):
+        d.main.put("ville", "exercices", n, "contributions", 0, "payeur")
+    path = ("versement", "beneficiaires", 0, "montant")
+    d.main.put(rng.choice(["170 000", "12 000"]), *path)
+    return at(d.main, *path)

@@ -88,6 +88,22 @@ def no_state(d: Dossier, _: Random) -> Spot:
     return at(d.main, "parties")
 
 
+@fault("aucune partie locale", "NOM-002")
+def no_local(d: Dossier, _: Random) -> Spot:
+    """Every party is typed as the State."""
+    for n in range(len(d.contrat.parties)):
+        d.main.put("etat", "parties", n, "type")
+    return at(d.main, "parties")
+
+
+@fault("habilitation donnée à l’État", "NOM-006")
+def state_act(d: Dossier, rng: Random) -> Spot:
+    """The préfet needs none to sign."""
+    day = rng.choice(["27 mars 2024", "2025-09-25"])
+    d.main.put({"date": day}, "parties", 1, "habilitation")
+    return at(d.main, "parties", 1, "habilitation")
+
+
 @fault("partie sans habilitation à signer", "NOM-003")
 def no_authority(d: Dossier, rng: Random) -> Spot:
     """No act lets it sign."""

@@ -282,7 +282,7 @@ def in_line(d: Dossier, rng: Random) -> Spot:
     return edited(page)
 
 
-_LATER = {"TXT-011": 2, "TXT-017": 2}
+_LATER = {"TXT-011": 2, "TXT-016": 2, "TXT-017": 2, "TXT-019": 1, "TXT-020": 3}
 """How many lines below its first a faulty block is at fault."""
 
 MARKDOWN = {
@@ -298,6 +298,13 @@ MARKDOWN = {
     "liste de troisième niveau": ("TXT-011", "- une liste\n  - puis deux\n    - puis trois"),
     "trait de séparation": ("TXT-012", "***"),
     "titre trop profond": ("TXT-013", "#### Un détail de plus"),
+    "lien dans un lien": ("TXT-007", "Voir [le <axe:logement>](axe:logement)."),
+    "titre dans une liste": ("TXT-014", "- # Un titre"),
+    "tableau dans une liste": ("TXT-015", "- | a | b |\n  |---|---|\n  | 1 | 2 |"),
+    "adresse définie à part": ("TXT-016", "Voir le [site].\n\n[site]: https://www.metz.fr"),
+    "tableau de trop de colonnes": ("TXT-018", f"{'| a ' * 64}|\n{'|---' * 64}|"),
+    "élément de liste vide": ("TXT-019", "- avant\n-\n- après"),
+    "liste dont les numéros sautent": ("TXT-020", "Voici deux points.\n\n1. avant\n3. après"),
     "tableau dont une ligne déborde": ("TXT-017", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"),
 }
 
@@ -313,6 +320,29 @@ def _markdown(code: str, typed: str) -> None:
 
 for _code, _typed in MARKDOWN.values():
     _markdown(_code, _typed)
+
+
+@fault("identifiant dans une adresse", "TXT-022")
+def address(d: Dossier, rng: Random) -> Spot:
+    """What stands before « @ » is not the site."""
+    site = rng.choice(["moselle.gouv.fr", "www.metz.fr"])
+    return say(d, rng, f"Voir <https://{site}@exemple.test/>.")
+
+
+@fault("mot de deux alphabets", "TXT-045")
+def two_alphabets(d: Dossier, rng: Random) -> Spot:
+    """A Cyrillic letter that looks like ours, in a name."""
+    wrong = rng.choice(["la Ville de M\u0435tz", "la Vill\u0435 de Metz"])
+    d.main.put(wrong, "parties", 0, "nom")
+    return edited(d.main)
+
+
+@fault("texte démesuré", "TXT-021")
+def endless(d: Dossier, rng: Random) -> Spot:
+    """A report pasted whole."""
+    page, _ = d.draw(rng)
+    page.put("|\n" + "  Un mot de plus.\n" * 6_500, "commentaires_porteurs")
+    return Spot(page.name, page.line_of("Un mot de plus."))
 
 
 @fault("montant en lettres et en chiffres, dans un texte", "TXT-036")

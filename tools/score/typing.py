@@ -175,3 +175,47 @@ def anchor(d: Dossier, rng: Random) -> Spot:
     number = _line(page, rng, "axe:")
     typed = rng.choice(["&a x", "*a", "!!python/object x", "@x", "`x"])
     return _change(page, number, f"axe: {typed}")
+
+
+def _contract_line(d: Dossier, line: str) -> Spot:
+    """Add a line to the end of the contract."""
+    d.main.raw(f"{d.main.text.rstrip(chr(10))}\n{line}\n")
+    return Spot(d.main.name, d.main.text.rstrip("\n").count("\n") + 1)
+
+
+@fault("clé vide", "YML-005")
+def no_key(d: Dossier, rng: Random) -> Spot:
+    """A colon, and no key before it."""
+    return _contract_line(d, rng.choice([": Metz", "[a]: b", "? {a: b}"]))
+
+
+@fault("deux documents dans un fichier", "YML-006")
+def several(d: Dossier, rng: Random) -> Spot:
+    """Pasted one after the other."""
+    page, _ = d.draw(rng)
+    page.raw(f"{page.text.rstrip(chr(10))}\n---\nintitule: Un autre\n")
+    return Spot(page.name)
+
+
+@fault("texte après un crochet fermé", "YML-011")
+def after_bracket(d: Dossier, rng: Random) -> Spot:
+    """A list, and words."""
+    return _contract_line(d, f"communes_associees: [Woippy] et {rng.choice(['Ars', 'Scy'])}")
+
+
+@fault("barre oblique inverse entre guillemets", "YML-012")
+def escape(d: Dossier, rng: Random) -> Spot:
+    """A path of Windows."""
+    return _contract_line(d, f'public: "C:\\{rng.choice(["Metz", "Dossiers", "Contrats"])}"')
+
+
+@fault("texte sur la ligne de | ou >", "YML-013")
+def after_sign(d: Dossier, rng: Random) -> Spot:
+    """The text begins on the next line."""
+    return _contract_line(d, f"public: {rng.choice('|>')} Le contrat")
+
+
+@fault("tiret sur la ligne de la clé", "YML-017")
+def dash(d: Dossier, rng: Random) -> Spot:
+    """A list begins on the next line."""
+    return _contract_line(d, f"communes_associees: - {rng.choice(['Woippy', 'Ars'])}")

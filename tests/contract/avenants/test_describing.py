@@ -121,6 +121,92 @@ SENTENCES = [
         "l'État, montant fixé par avenant.",
         id="year",
     ),
+    pytest.param(
+        {"modifier": "precedent", "avant": {"signature": "décembre 2022"}, "apres": {}},
+        "À l'article 2, la rubrique « Contrat précédent » est supprimée.",
+        id="a group left empty",
+    ),
+    pytest.param(
+        {"ajouter": "annexes.charte", "element": {"intitule": "Charte"}},
+        "Il est ajouté une annexe 3 : « Charte ».",
+        id="annex added",
+    ),
+    pytest.param(
+        {"ajouter": "parties.agglo", "element": {"type": "metropole", "nom": "l'Eurométropole"}},
+        "L'Eurométropole devient partie au contrat.",
+        id="party added",
+    ),
+    pytest.param(
+        {"supprimer": "parties.ccas"},
+        "Le Centre communal d'action sociale de Metz cesse d'être partie au contrat.",
+        id="party dropped",
+    ),
+    pytest.param(
+        {"supprimer": "axes.logement"},
+        "L'axe 3, « Logement et intégration », est supprimé.",
+        id="axis dropped",
+    ),
+    pytest.param(
+        {"supprimer": "exercices.2028"},
+        "À l'article 3, l'exercice 2028 est supprimé.",
+        id="no year",
+    ),
+    pytest.param(
+        {"supprimer": "exercices.2028.contributions.etat"},
+        "À l'article 3, pour l'année 2028 (Contributions), les mots « l'État, 150 000 € (cent "
+        "cinquante mille euros) » sont supprimés.",
+        id="contribution dropped",
+    ),
+    pytest.param(
+        {"ajouter": "exercices.2028.contributions.ville", "element": {"montant": "5 000"}},
+        "À l'article 3, pour l'année 2028 (Contributions), il est ajouté : « la Ville de Metz, "
+        "5 000 € (cinq mille euros) ».",
+        id="contribution added",
+    ),
+    pytest.param(
+        {"ajouter": "exercices.2029", "element": {}},
+        "À l'article 3, il est ajouté l'exercice 2029 (du 1er janvier 2029 au 31 décembre 2029).",
+        id="year without a contribution",
+    ),
+    pytest.param(
+        {"deplacer": "axes.logement", "en_tete": "oui"}, "L'axe 3 devient l'axe 1.", id="axis first"
+    ),
+    pytest.param(
+        {"deplacer": "axes.pilotage", "a_la_suite_de": "logement"},
+        "L'axe 1 devient l'axe 3.",
+        id="axis after another",
+    ),
+    pytest.param(
+        {"deplacer": "parties.ccas", "en_tete": "oui"},
+        "Dans le contrat (Parties), « le CCAS de Metz » prend place en tête.",
+        id="party first",
+    ),
+    pytest.param(
+        {"deplacer": "parties.etat"},
+        "Dans le contrat (Parties), « l'État » prend place à la fin.",
+        id="party last",
+    ),
+    pytest.param(
+        {"deplacer": "parties.etat", "a_la_suite_de": "ccas"},
+        "Dans le contrat (Parties), « l'État » prend place à la suite de « le CCAS de Metz ».",
+        id="party after another",
+    ),
+    pytest.param(
+        {"ajouter": "articles.communication", "en_tete": "oui"},
+        "Il est inséré un article 1er, « Communication », ainsi rédigé :",
+        id="article first",
+    ),
+    pytest.param(
+        {"modifier": "total_contributions", "avant": "470 000"},
+        "À l'article 3 (Total déclaré des contributions de l'État), les mots « 470 000 € (quatre "
+        "cent soixante-dix mille euros) » sont supprimés.",
+        id="amount that goes",
+    ),
+    pytest.param(
+        {"remplacer_fiche": "un-toit", "fiche": {"intitule": "Un", "axe": "citoyennete"}},
+        "La fiche-action n° 8 est remplacée par la fiche-action n° 9, annexée au présent avenant.",
+        id="fiche replaced under another number",
+    ),
 ]
 
 

@@ -234,3 +234,15 @@ def test_a_key_is_made_of_plain_letters_digits_and_dashes(typed):
 def test_another_key_is_refused_with_an_example(typed):
     """The message shows what a key looks like."""
     assert "« un-toit »" in refusal(Cle, typed)
+
+
+@pytest.mark.parametrize(("before", "shown"), [("a" * 30, "a" * 20), ("b" * 5, "b" * 5)])
+def test_a_refused_character_is_shown_after_the_words_before_it(before, shown):
+    """Twenty signs at most, by which an agent finds it again."""
+    assert f"après « {shown} »" in refusal(Texte, f"{before}\x00 suite")
+
+
+def test_a_target_has_300_signs_at_most():
+    """The last one that fits, and one more."""
+    assert Cible.read("a" * 300).texte == "a" * 300
+    assert "300 signes au plus" in refusal(Cible, "a" * 301)

@@ -44,11 +44,7 @@ TYPES = sorted(
     {t for t in subclasses(Modele) if t is not Modele and t.__module__.startswith("ctai_docs")},
     key=lambda t: t.__name__,
 )
-FIELDS = [
-    pytest.param(kind, name, id=f"{kind.__name__}.{name}")
-    for kind in TYPES
-    for name in kind.model_fields
-]
+FIELDS = [(kind, name) for kind in TYPES for name in kind.model_fields]
 OPEN = {AutresFinanceurs, Valeurs, BlocThematique}
 """Types whose further keys are those of the form's edition; the checks know which."""
 
@@ -62,10 +58,11 @@ def test_every_type_of_the_contract_is_public():
     assert list(ctai_docs.contract.model.__all__) == sorted(ctai_docs.contract.model.__all__)
 
 
-@pytest.mark.parametrize("kind", TYPES, ids=lambda t: t.__name__)
-def test_every_type_is_frozen(kind):
+def test_every_type_is_frozen(subtests):
     """A contract that was checked cannot change before it is rendered."""
-    assert kind.model_config["frozen"] is True
+    for kind in TYPES:
+        with subtests.test(kind.__name__):
+            assert kind.model_config["frozen"] is True
 
 
 def test_a_frozen_type_refuses_a_change():
@@ -74,15 +71,18 @@ def test_a_frozen_type_refuses_a_change():
         a_fiche().intitule = "Autre"
 
 
-@pytest.mark.parametrize("kind", [t for t in TYPES if t not in OPEN], ids=lambda t: t.__name__)
-def test_a_type_refuses_a_key_that_it_does_not_know(kind):
+def test_a_type_refuses_a_key_that_it_does_not_know(subtests):
     """A misspelt key is an error, and never a text that vanishes."""
-    known = {"cle": "caf"} if kind is Case else {}  # a box of one key is that key's precision
-    with pytest.raises(ValidationError) as caught:
-        kind.model_validate(known | {"montnat_inconnu": "1"})
-    assert ("extra_forbidden", ("montnat_inconnu",)) in [
-        (error["type"], error["loc"]) for error in caught.value.errors()
-    ]
+    for kind in (t for t in TYPES if t not in OPEN):
+        with subtests.test(kind.__name__):
+            known = (
+                {"cle": "caf"} if kind is Case else {}
+            )  # a box of one key is that key's precision
+            with pytest.raises(ValidationError) as caught:
+                kind.model_validate(known | {"montnat_inconnu": "1"})
+            assert ("extra_forbidden", ("montnat_inconnu",)) in [
+                (error["type"], error["loc"]) for error in caught.value.errors()
+            ]
 
 
 @pytest.mark.parametrize(("kind", "value"), [(Valeurs, ["a"]), (AutresFinanceurs, "douze euros")])
@@ -92,12 +92,13 @@ def test_an_answer_under_a_key_of_the_form_is_still_typed(kind, value):
         kind.model_validate({"programme_147": value})
 
 
-@pytest.mark.parametrize(("kind", "name"), FIELDS)
-def test_every_field_has_a_title_that_people_can_read(kind, name):
+def test_every_field_has_a_title_that_people_can_read(subtests):
     """The title is the field's wording in messages, tables and editors."""
-    title = kind.model_fields[name].title or ""
-    assert title[:1].isupper()
-    assert "_" not in title
+    for kind, name in FIELDS:
+        with subtests.test(f"{kind.__name__}.{name}"):
+            title = kind.model_fields[name].title or ""
+            assert title[:1].isupper()
+            assert "_" not in title
 
 
 UNACCENTED = re.compile(
@@ -109,15 +110,16 @@ UNACCENTED = re.compile(
 )
 
 
-@pytest.mark.parametrize(("kind", "name"), FIELDS)
-def test_every_title_is_written_with_its_accents(kind, name):
+def test_every_title_is_written_with_its_accents(subtests):
     """Names are unaccented in code, and never where people read them."""
-    assert not UNACCENTED.search(kind.model_fields[name].title)
+    for kind, name in FIELDS:
+        with subtests.test(f"{kind.__name__}.{name}"):
+            assert not UNACCENTED.search(kind.model_fields[name].title)
 
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [c for c in FIELDS if Montant in get_args(c.values[0].model_fields[c.values[1]].annotation)],
+    [(k, n) for k, n in FIELDS if Montant in get_args(k.model_fields[n].annotation)],
 )
 def test_every_amount_says_its_unit(kind, name):
     """Euros are named by the field, its type, or the module that holds it."""
@@ -135,10 +137,11 @@ def test_every_module_of_the_model_says_where_its_words_come_from(name):
     assert re.search(r"source|form\b|fiches|contrat|contract", " ".join(texts).lower())
 
 
-@pytest.mark.parametrize("kind", TYPES, ids=lambda t: t.__name__)
-def test_every_type_says_what_it_is(kind):
+def test_every_type_says_what_it_is(subtests):
     """A docstring of its own, not the one it inherits."""
-    assert kind.__dict__.get("__doc__")
+    for kind in TYPES:
+        with subtests.test(kind.__name__):
+            assert kind.__dict__.get("__doc__")
 
 
 def test_a_lone_scalar_stands_for_the_field_that_matters():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
@@ -92,21 +93,23 @@ def test_without_any_date_there_is_no_calendar():
     assert seen().calendrier is None
 
 
-@pytest.mark.parametrize("years", range(1, 8))
-@pytest.mark.parametrize("month", range(1, 13))
-def test_the_marks_of_the_calendar_are_the_months_that_they_say(years, month):
+def test_the_marks_of_the_calendar_are_the_months_that_they_say(subtests):
     """Whatever the month that begins: one mark a month, a quarter, a half-year or a year."""
-    first = date(2025, month, 1)
-    last = date(2025 + years, month, 1) - timedelta(days=1)
-    whole = {"debut": first, "fin": last}
-    scale = seen(fiche(**whole), exercices=[{"cle": "e", **whole}], **whole).calendrier.scale
-    assert (scale.low, scale.high) == ((first - DAY_ONE).days, (last - DAY_ONE).days + 1)
-    assert (scale.high - scale.low) / scale.step <= MARKS or scale.step == STEPS[-1]
-    every = {31: 1, 92: 3, 184: 6, 366: 12}[scale.step]
-    for count in range((scale.high - scale.low) // scale.step + 1):
-        mark = DAY_ONE + timedelta(days=scale.low + count * scale.step)
-        months = (mark.year - first.year) * 12 + mark.month - first.month
-        assert months == count * every
+    for years, month in product(range(1, 8), range(1, 13)):
+        with subtests.test(f"{years} years from month {month}"):
+            first = date(2025, month, 1)
+            last = date(2025 + years, month, 1) - timedelta(days=1)
+            whole = {"debut": first, "fin": last}
+            scale = seen(
+                fiche(**whole), exercices=[{"cle": "e", **whole}], **whole
+            ).calendrier.scale
+            assert (scale.low, scale.high) == ((first - DAY_ONE).days, (last - DAY_ONE).days + 1)
+            assert (scale.high - scale.low) / scale.step <= MARKS or scale.step == STEPS[-1]
+            every = {31: 1, 92: 3, 184: 6, 366: 12}[scale.step]
+            for count in range((scale.high - scale.low) // scale.step + 1):
+                mark = DAY_ONE + timedelta(days=scale.low + count * scale.step)
+                months = (mark.year - first.year) * 12 + mark.month - first.month
+                assert months == count * every
 
 
 # The public

@@ -1,12 +1,10 @@
 """The wording of the findings."""
 
-import pytest
-
 from ctai_docs.machine.findings import Rule
 from ctai_docs.machine.french.typo import typeset
 from ctai_docs.machine.markdown import inline, structure
 
-from .test_parse import module
+from .test_parsing import module
 
 RULES = sorted(
     {
@@ -24,11 +22,12 @@ def test_codes_run_without_a_gap():
     assert [rule.code for rule in RULES] == [f"TXT-{number:03}" for number in range(1, 23)]
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.code) for rule in RULES])
-def test_wording_has_its_four_beats_in_french_typography(rule):
+def test_wording_has_its_four_beats_in_french_typography(subtests):
     """What was found, the rule and the remedy are sentences, spaced as French is."""
-    for text in (rule.found, rule.rule, rule.remedy):
-        assert text.endswith(".")
-    for text in (rule.found, rule.rule):
-        assert "'" not in text
-        assert typeset(text) == text or "://" in text
+    for rule in RULES:
+        with subtests.test(rule.code):
+            for text in (rule.found, rule.rule, rule.remedy):
+                assert text.endswith(".")
+            for text in (rule.found, rule.rule):
+                assert "'" not in text
+                assert typeset(text) == text or "://" in text
