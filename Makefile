@@ -51,6 +51,7 @@ check-score: $(VENV)/installed ## Recall by class of faults, and false alarms: t
 
 # Other mutants: make mutants MUTANTS="--seed demain --sample 100 ctai_docs/rules/time"
 mutants: $(VENV)/installed ## The share of lines changed at random that the nearest tests see: minutes
+	$(BIN)/python -m pip install --quiet --editable '.[mutants]'
 	$(BIN)/python -m tools.mutants $(MUTANTS)
 
 templates: $(VENV)/installed ## Build templates/*.docx from tools/

@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 
+pytest.importorskip("cosmic_ray", reason="make mutants installs cosmic-ray")
+
 from tools.mutants.__main__ import FOLDERS, drawn_from, modules
 from tools.mutants.run import nearest
 from tools.mutants.sites import ROOT, mutant, sites
