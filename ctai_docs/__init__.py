@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         SupprimerFiche,
     )
     from ctai_docs.documents.rendu import Rendu
+    from ctai_docs.dossier.partial import Lecture, read_partial
     from ctai_docs.dossier.reader import Dossier
     from ctai_docs.dossier.source import Source, SourceSuivie, check, load, read_contrat
     from ctai_docs.dossier.writer import write_dossier
@@ -81,6 +82,7 @@ _HOMES = {
     "Fichier": "machine.output.fichier",
     "Finding": "machine.findings",
     "Historique": "contract.avenants",
+    "Lecture": "dossier.partial",
     "Location": "machine.findings",
     "Modifier": "contract.model.avenant",
     "Outcome": "machine.output.report",
@@ -104,6 +106,7 @@ _HOMES = {
     "load": "dossier.source",
     "modify": "contract.avenants",
     "read_contrat": "dossier.source",
+    "read_partial": "dossier.partial",
     "render_annexe_budgetaire": "api",
     "render_avenant": "api",
     "render_classeur": "api",
@@ -137,6 +140,7 @@ __all__ = [
     "Fichier",
     "Finding",
     "Historique",
+    "Lecture",
     "Location",
     "Modifier",
     "Outcome",
@@ -160,6 +164,7 @@ __all__ = [
     "load",
     "modify",
     "read_contrat",
+    "read_partial",
     "render_annexe_budgetaire",
     "render_avenant",
     "render_classeur",

@@ -31,7 +31,7 @@ ALIASES = {"Source", "SourceSuivie"}
 FUNCTIONS = [name for name in ctai_docs.__all__ if inspect.isfunction(getattr(ctai_docs, name))]
 WORDS = {
     *("source", "donnees", "contrat", "avenant", "apres", "avant", "chemin", "valeur", "cle"),
-    *("dossier", "dossiers", "fichiers", "positions", "annexes", "meta"),
+    *("dossier", "dossiers", "fichiers", "positions", "annexes", "meta", "champs"),
 }
 """Parameters that no option of the command line says; the others bear the names of options."""
 

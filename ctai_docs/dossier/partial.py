@@ -48,7 +48,12 @@ LARGE = "7 777 777"
 
 @dataclass(frozen=True)
 class Lecture:
-    """A folder as far as it can be read. Every finding has its place."""
+    """A folder as far as it can be read. Every finding has its place.
+
+    Examples:
+        >>> ctai_docs.read_partial("examples/metz_2026").dossier.contrat.territoire
+        'Metz'
+    """
 
     findings: tuple[Finding, ...]
     """What is wrong, worth knowing, and what could not be checked."""
@@ -61,9 +66,18 @@ Printed = Callable[[str], Sequence[str] | None]
 """Gives, for an edition, the fields that a user's template prints; None where it is ours."""
 
 
-def read_partial(folder: str | FilePath, printed: Printed = lambda _: None) -> Lecture:
-    """Return what can be read of a folder, and all that can be said of it. Never raise."""
-    reading = Reading(FilePath(folder))
+def read_partial(dossier: str | FilePath, champs: Printed = lambda _: None) -> Lecture:
+    """Return what can be read of a folder, and all that can be said of it. Nothing is raised.
+
+    A value that cannot be read hides no other fault: all is checked that does not hang on it, and
+    DOS-014 names the rules that wait. `champs` gives the fields of a fiche that a user's template
+    prints; without it, those of ours count.
+
+    Examples:
+        >>> [finding.code for finding in ctai_docs.read_partial("absent").findings]
+        ['DOS-001']
+    """
+    reading = Reading(FilePath(dossier))
     try:
         reading.gather()
     except CtaiError as error:
@@ -71,13 +85,13 @@ def read_partial(folder: str | FilePath, printed: Printed = lambda _: None) -> L
     initial = reading.validated()
     if initial is not None and not reading.findings:
         try:
-            dossier = reading.dossier(initial)
+            found = reading.dossier(initial)
         except CtaiError as error:
             reading.findings += error.findings
         else:
-            report = dossier.check(printed(dossier.contrat.edition))
-            return Lecture(report.findings, report.silenced, dossier)
-    return _partly(reading, printed)
+            report = found.check(champs(found.contrat.edition))
+            return Lecture(report.findings, report.silenced, found)
+    return _partly(reading, champs)
 
 
 def _partly(reading: Reading, printed: Printed) -> Lecture:

@@ -196,7 +196,7 @@ class FicheAction(Modele):
     Amounts are `Decimal`, in euros.
 
     Examples:
-        >>> ctai_docs.FicheAction(cle="chorale", intitule="Une chorale", axe="culture").budget.total
+        >>> ctai_docs.FicheAction(cle="chorale", intitule="Une chorale", axe="culture").budget.cout
         Decimal('0')
     """
 
