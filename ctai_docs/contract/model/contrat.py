@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from ctai_docs.contract.form import Source, editions, load_edition
-from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Montant, OuiNon, Texte
+from ctai_docs.contract.model.base import Cle, CleCitee, Jour, Ligne, Modele, Montant, OuiNon, Texte
 from ctai_docs.contract.model.budget import ZERO, Budget, total_apport
 from ctai_docs.contract.model.deliberation import Deliberation
 from ctai_docs.contract.model.fiche import FicheAction
@@ -55,7 +55,7 @@ class Contribution(Modele):
         Decimal('170000.00')
     """
 
-    payeur: Annotated[Cle, Renvoi("parties")] = Field(
+    payeur: Annotated[CleCitee, Renvoi("parties")] = Field(
         title="Payeur", description="La clé d'une partie."
     )
     montant: Montant | None = Field(
@@ -270,7 +270,7 @@ class Contrat(Modele):
         title="Communes associées, non signataires",
         description="Leurs noms ; elles ne signent pas.",
     )
-    pilote: Annotated[Cle, Renvoi("parties")] | None = Field(
+    pilote: Annotated[CleCitee, Renvoi("parties")] | None = Field(
         default=None, title="Pilote", description="La clé de la partie qui coordonne."
     )
     temoins: tuple[Personne, ...] = Field(
