@@ -22,6 +22,7 @@ from ctai_docs.contract.model.fiche import FicheAction
 from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.contract.model.parties import Beneficiaire, Habilitation, Partie, Personne
 from ctai_docs.contract.model.presentation import Presentation
+from ctai_docs.machine.findings import CtaiError
 from ctai_docs.machine.french import du, enumerate_fr, write_years
 
 
@@ -452,7 +453,7 @@ class Contrat(Modele):
         """What may pay for its actions, by the form; by the newest where there is no such form."""
         try:
             return load_edition(self.edition).sources
-        except KeyError:  # a check reports it
+        except CtaiError:  # a check reports it
             return load_edition(editions()[-1]).sources
 
     def apports(self, fiches: Iterable[FicheAction]) -> dict[Source, Decimal]:
