@@ -8,7 +8,7 @@ logos, annexes…     files that the contract names
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -110,11 +110,25 @@ class Dossier:
         `champs` are the fields that a user's template prints (`Gabarits.champs`), None for ours.
         """
         from ctai_docs.rules import Report, check_in_force
+        from ctai_docs.rules.report import sift
 
         found = check_in_force(self.contrat, self.initial, champs)
-        silenced = self.positions.place(finding for finding, _ in found.silenced)
-        reasons = (reason for _, reason in found.silenced)
-        return Report(tuple(self.place(found.findings)), tuple(zip(silenced, reasons, strict=True)))
+        own = sift(self.contrat, list(self._of_avenants()))
+        accepted = (*found.silenced, *own.silenced)
+        silenced = self.positions.place(finding for finding, _ in accepted)
+        reasons = (reason for _, reason in accepted)
+        placed = self.place([*found.findings, *own.findings])
+        return Report(tuple(placed), tuple(zip(silenced, reasons, strict=True)))
+
+    def _of_avenants(self) -> Iterator[Finding]:
+        """Yield what is wrong in the texts of the avenants themselves, each at its place."""
+        if self.historique is None:
+            return
+        from ctai_docs.rules.texts.avenants import check_avenant
+
+        passages = zip(self.historique.passages, self.historique.positions, strict=True)
+        for passage, where in passages:
+            yield from where.place(check_avenant(passage.avenant, passage.avant, passage.apres))
 
 
 def read_dossier(folder: str | FilePath) -> Dossier:

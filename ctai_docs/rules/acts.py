@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ctai_docs.contract.model import Contrat, Deliberation, Organe, TypePartie
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import read_amount, slug, write_amount
+from ctai_docs.rules.texts.known import Known
 from ctai_docs.rules.walk import texts
 
 Acts = Iterator[tuple[Path, Deliberation]]
@@ -88,6 +89,13 @@ SECRETARY = Rule(
     "Seul le droit local d’Alsace-Moselle permet de désigner un agent.",
     "Désignez un membre, ou écrivez « droit_local: oui ».",
     "CGCT L2121-15 et L2541-6", "deliberations[1].secretaire.membre: non",
+)  # fmt: skip
+CLERK = Rule(
+    "ACT-017", Severity.INFORMATION, "Secrétaire du conseil d’administration non membre",
+    "Le secrétaire de séance n’est pas membre du conseil d’administration.",
+    "Le directeur d’un CCAS peut en assurer le secrétariat ; un autre agent, non.",
+    "Vérifiez sa fonction.",
+    "CASF, art. R123-23 (non vérifié sur le texte)", "deliberations[2].secretaire.membre: non",
 )  # fmt: skip
 SIGNERS = Rule(
     "ACT-011", Severity.AVERTISSEMENT, "Délibération adoptée sans ses signataires",
@@ -233,7 +241,8 @@ def check_signatures(contrat: Contrat) -> Iterator[Finding]:
     """A voted act is signed by its president and its secretary, and comes before the contract."""
     for path, act in _acts(contrat):
         if act.secretaire and not act.secretaire.membre and not act.droit_local:
-            yield SECRETARY.at((*path, "secretaire"))
+            rule = CLERK if act.organe is Organe.CONSEIL_ADMINISTRATION else SECRETARY
+            yield rule.at((*path, "secretaire"))
         missing = [
             wording
             for person, wording in (
@@ -252,7 +261,7 @@ def check_amounts(contrat: Contrat) -> Iterator[Finding]:
     """The amounts that a deliberation cites are the contract's."""
     if not contrat.deliberations:
         return
-    known = _amounts(contrat)
+    known = Known(contrat).cited_by_acts
     for path, text in texts(contrat):
         if path[0] != "deliberations":
             continue
@@ -264,18 +273,6 @@ def check_amounts(contrat: Contrat) -> Iterator[Finding]:
                     continue  # a slip in typing: another check reports it
                 if amount not in known:
                     yield AMOUNT.at(path, line_in_text=number, montant=write_amount(amount))
-
-
-def _amounts(contrat: Contrat) -> set[object]:
-    """Return every amount of the contract that an act may cite."""
-    known: set[object] = {contrat.total_etat, contrat.total_cout}
-    known |= {c.montant for e in contrat.exercices for c in e.contributions}
-    known |= {contrat.montant_axe(axe) for axe in contrat.axes}
-    known |= {payee.montant for payee in contrat.versement.beneficiaires}
-    known |= set(contrat.apports(contrat.fiches).values())
-    for fiche in contrat.fiches:
-        known |= {fiche.budget.cout, *fiche.budget.apports.values()}
-    return known
 
 
 def _acts(contrat: Contrat) -> Acts:

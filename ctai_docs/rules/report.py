@@ -71,8 +71,12 @@ def check(contrat: Contrat, champs: Sequence[str] | None = None) -> Report:
     """
     found = [finding for run in _checks(champs) for finding in run(contrat)]
     found += silences.unfounded(contrat, found)
-    named = [replace(finding, keys=by_keys(contrat, finding.path)) for finding in found]
-    pairs = list(zip(named, silences.accepted(contrat, named), strict=True))
+    return sift(contrat, [replace(f, keys=by_keys(contrat, f.path)) for f in found])
+
+
+def sift(contrat: Contrat, found: Sequence[Finding]) -> Report:
+    """Return the findings, those that the dossier accepts apart."""
+    pairs = list(zip(found, silences.accepted(contrat, found), strict=True))
     kept = tuple(finding for finding, reason in pairs if reason is None)
     return Report(kept, tuple((f, reason) for f, reason in pairs if reason is not None))
 

@@ -29,7 +29,7 @@ def test_the_clean_dossier_has_nothing_to_report():
 
 def test_a_contract_binds_the_state_and_someone_else():
     """Neither can be missing."""
-    prefect = "representants[1].fonction: Préfète du Val-d'Orne"
+    prefect = "representants[1].fonction: Préfet du Val-d'Orne"
     states = [
         f"parties[{n}].type: etat\nparties[{n}].habilitation:\nparties[{n}].{prefect}"
         for n in (2, 3, 4)
@@ -46,7 +46,7 @@ def test_a_contract_binds_the_state_and_someone_else():
         pytest.param(1, "Maire de Valmont", True, id="mayor for the State"),
         pytest.param(1, "Sous-préfet de Valmont", False, id="sous-préfet for the State"),
         pytest.param(1, "Directeur départemental", False, id="director for the State"),
-        pytest.param(2, "Préfète du Val-d'Orne", True, id="préfète for a city"),
+        pytest.param(2, "Préfet du Val-d'Orne", True, id="préfet for a city"),
         pytest.param(2, "Première adjointe au maire", False, id="deputy for a city"),
         pytest.param(3, "Maire, président du CCAS", False, id="mayor for a CCAS"),
     ],
@@ -270,7 +270,8 @@ def test_a_civility_is_in_use(civility, is_found):
     """Of representatives and witnesses alike."""
     for person in (f"{CITY}.representants[1]", "temoins[1]"):
         place = f"{person}.civilite"
-        assert found(f"{place}: {civility}") == ([("NOM-022", place)] if is_found else [])
+        lines = (f"{place}: {civility}", f"{person}.fonction: Maire de Valmont-sur-Orne")
+        assert found(*lines) == ([("NOM-022", place)] if is_found else [])
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_slips_in_lines(path, value, expected):
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        pytest.param("Signé le XX/XX, par xxx.", "TXT-032", id="xxx"),
+        pytest.param("Convention signée par xxx.", "TXT-032", id="xxx"),
         pytest.param("Pour XX € par an.", "TXT-032", id="amount"),
         pytest.param("Lorem ipsum dolor sit amet.", "TXT-032", id="lorem"),
         pytest.param("TODO : reprendre", "TXT-032", id="todo"),
@@ -151,7 +151,6 @@ def test_what_is_left_to_fill_in(typed, expected):
     ("typed", "remedy"),
     [
         pytest.param("selon l'article 7", "<article:evaluation>", id="article"),
-        pytest.param("selon l'article 7 - évaluation", "<article:evaluation>", id="title agrees"),
         pytest.param(
             "l'article 6 relatif au coût", "<article:gouvernance>", id="title says nothing"
         ),
@@ -305,9 +304,11 @@ def test_paragraphs_copied_from_another_fiche(typed, how):
     assert all(how in f.found and "Parler pour travailler" in f.found for f in results)
 
 
-def test_a_paragraph_repeated_within_a_fiche_is_its_own_affair():
-    """Only fiches copied from one another are looked for."""
-    assert codes(PARAGRAPH, "fiches[1].budget.commentaires") == []
+def test_a_paragraph_stands_once_in_a_fiche():
+    """Said again in another field of it, it is told where it stands first."""
+    (finding,) = findings(text(PARAGRAPH, "fiches[1].budget.commentaires"))
+    assert (finding.code, show_path(finding.path)) == ("TXT-052", "fiches[1].budget.commentaires")
+    assert "Description de l'action" in finding.found
 
 
 @pytest.mark.parametrize("field", ["territoire", "calendrier"])

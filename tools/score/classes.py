@@ -5,6 +5,7 @@ from tools.score import (
     avenants,
     files,
     form,
+    mentions,
     money,
     names,
     people,
@@ -23,6 +24,7 @@ __all__ = [
     "avenants",
     "files",
     "form",
+    "mentions",
     "money",
     "names",
     "people",
@@ -59,6 +61,6 @@ UNCLAIMED = {
     "code ACTES qui existe, d’une autre matière": "le contrat relève aussi de 7.5, 8.2 ou 9.1",
     "« 7.10 » lu comme le nombre 7,1": "ne peut arriver : tout scalaire du dossier est un texte",
     "IBAN juste, d’un autre compte": "sa clé ne dit pas à qui il est",
-    "faute d’orthographe dans un nom propre": "aucun annuaire n’est consulté",
+    "faute d’orthographe dans un nom propre": "le dossier ne le dit qu’une fois, et aucun annuaire",
     "« 12 00 » suivi d’un mot et non de €, hors deux zéros": "« 15 40 » peut être deux nombres",
 }

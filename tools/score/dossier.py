@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from ctai_docs.contract.model import Contrat, FicheAction
 from ctai_docs.dossier.reader import read_dossier
 from ctai_docs.machine.findings import CtaiError, Finding
-from ctai_docs.rules import CATALOGUE, check
+from ctai_docs.rules import CATALOGUE
 from tools.score.page import Page
 
 METZ = Path(__file__).parents[2] / "examples" / "metz_2026"
@@ -142,4 +142,4 @@ def findings(folder: Path) -> list[Finding]:
         dossier = read_dossier(folder)
     except CtaiError as error:
         return list(error.findings)
-    return dossier.place(check(dossier.contrat).findings)
+    return list(dossier.check().findings)

@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from random import Random
 
 from tools.score.dossier import Bench, Dossier, fresh
+from tools.score.mentions import of_contract
 from tools.score.money import COLL, OTHERS, number
 from tools.score.people import BLOCS, OWN, ROWS, people
 from tools.score.texts import say
@@ -226,3 +227,63 @@ def payees(d: Dossier, rng: Random) -> None:
     d.main.put(number(whole - 20_000), "versement", "beneficiaires", 0, "montant")
     other = {"nom": "la Mission locale du Pays messin", "montant": "20 000"}
     d.main.append(other, "versement", "beneficiaires")
+
+
+TRUE_OF_CONTRACT = (
+    "L'État apporte 170 000 € en 2026, 150 000 € en 2027 et 150 000 € en 2028.",
+    "En 2026, l'État verse 170 000 euros (cent soixante-dix mille euros).",
+    "Le contrat court du 1er janvier 2026 au 31 décembre 2028.",
+    "Conclu pour trois ans, le contrat 2026-2028 prend fin le 31 décembre 2028.",
+    "Le contrat, de janvier 2026 à décembre 2028, peut être prolongé jusqu'au 30 juin 2029.",
+    "Pour l'<axe:francais-numerique>, 108 975 € ; pour l'<axe:logement>, 35 775 €.",
+    "Les quatre axes et les douze fiches-actions engagent les trois parties signataires.",
+    "Monsieur le Maire de Metz et Monsieur le Préfet de la Moselle en rendent compte.",
+    "La somme de 470 000 €, soit quatre cent soixante-dix mille euros, vaut pour trois ans.",
+    "La Ville de Metz, le CCAS de Metz et la préfecture de la Moselle se réunissent.",
+    "Axe 3 : Logement et intégration",
+    "Fiche-action n° 9 : Accès au logement des réfugiés isolés ou en famille - ADOMA",
+    "Vu la délibération n° 25-09-25-17 du 25 septembre 2025.",
+    "Le compte FR14 2004 1010 0505 0001 3M02 606 est celui du CCAS.",
+    "Le tribunal administratif de Strasbourg est compétent.",
+)
+OTHER_FACTS = (
+    "De 2019 à 2021, la ville a reçu 12 400 personnes, soit 9,5 % des arrivées du département.",
+    "L'enquête 2019-2020 de l'INSEE compte 21 % d'habitants concernés.",
+    "Le contrat précédent, de 2022 à 2025, avait cinq axes et quinze fiches.",
+    "Le premier contrat a mobilisé 310 000 € de l'État sur trois ans.",
+    "Une carte de transport coûte 32 € par mois ; un manuel, 18,50 €.",
+    "L'année scolaire 2025-2026 a commencé le 1er septembre 2025.",
+    "Depuis 1978, l'association réunit trois groupes et deux ateliers par semaine.",
+    "La fiche-action 16 du contrat de Strasbourg porte sur le même public.",
+    "La loi n° 2024-42 du 26 janvier 2024 et le décret n° 2018-33 s'appliquent.",
+    "La stratégie nationale a quatre axes, et son article 3 en fixe le calendrier.",
+    "Les métiers du BTP et de l'hôtellerie recrutent ; la CAF et la CPAM informent.",
+    "Comme la Ville de Nancy, la commune forme ses agents ; le Département est invité.",
+    "Un groupe de 15 personnes (dont 8 femmes) vient 2 fois par semaine.",
+    "« Il faut du temps […] pour apprendre », dit une femme ; les années N et N-1 le montrent.",
+    "On y parle des formulaires à compléter, des dates à définir et des pièces à préciser.",
+    "Les étranger(e)s et les agent(e)s d'accueil y sont **formés** ensemble, au XXe siècle déjà.",
+    "Deux fiches concernent le logement ; trois actions, la langue.",
+    "L'avenir est préparé par les élus : Madame DUPONT, M. LAMBERT et Mme MARTIN.",
+    "Un 1er bilan est fait au bout de 6 mois, un autre le 15 mars de chaque année.",
+    "Une aide de cinquante euros est donnée à 12 familles, et 3 600 € en tout.",
+)
+
+
+@harmless("faits du contrat dits juste, en toutes lettres")
+def true_facts(d: Dossier, rng: Random) -> None:
+    """In the preamble, an article or the deliberation."""
+    of_contract(d, rng, rng.choice(TRUE_OF_CONTRACT))
+
+
+@harmless("autres faits, dates, montants et noms")
+def other_facts(d: Dossier, rng: Random) -> None:
+    """In any text: they are no facts of the contract."""
+    say(d, rng, rng.choice(OTHER_FACTS))
+
+
+@harmless("cible dite par un produit juste")
+def right_product(d: Dossier, rng: Random) -> None:
+    """« 24 x 2 » is 48."""
+    page, _ = d.draw(rng, lambda f: f.cle == "course")
+    page.put(rng.choice(["24 x 2", "2 × 24", "24*2"]), "indicateurs", "beneficiaires", "total")

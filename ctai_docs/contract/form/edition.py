@@ -67,6 +67,8 @@ class Edition(Data):
     """The fields that must not stay empty."""
     rubriques: dict[str, str]
     consignes: dict[str, str]
+    instructions: tuple[str, ...] = ()
+    """The instructions of the official form, in its own words: none of them is an answer."""
     thematiques: tuple[Libelle, ...] = ()
     portage: tuple[Libelle, ...] = ()
     selection: tuple[Libelle, ...] = ()

@@ -202,6 +202,10 @@ Ligne = Annotated[str, Saisie.LIGNE, BeforeValidator(_one_line)]
 Cle = Annotated[str, Saisie.CLE, BeforeValidator(_key)]
 """The name by which the rest of the dossier refers to something: `un-toit`."""
 
+CleCitee = Annotated[str, Saisie.CLE, BeforeValidator(_one_line)]
+"""A key where something refers by it. What is no key, « 2025/2026 », refers to nothing: the checks
+say so, with the keys that there are; the spelling of keys is of no help there."""
+
 Montant = Annotated[
     Decimal,
     Saisie.MONTANT,

@@ -1,7 +1,8 @@
 """`Cible`: the target of an indicator, as it is worded and as it counts.
 
-Real fiches write `50`, `228 h`, `80 %`, `9 mois`, `1 ETP`, `6/12`, `15 en moyenne`, `5 outils`, or
-a phrase. The wording is what is printed; the number, where there is one, is what checks compare.
+Real fiches write `50`, `228 h`, `80 %`, `9 mois`, `1 ETP`, `6/12`, `15 en moyenne`, `5 outils`,
+`24 x 2` (48), `6/12 infra A1 10/12 infra A2` (16 of 24), or a phrase. The wording is what is
+printed; the number, where there is one, is what checks compare.
 """
 
 from __future__ import annotations
@@ -18,11 +19,17 @@ from ctai_docs.contract.model.base import clean_text
 from ctai_docs.contract.model.marks import Saisie
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[,.]\d+)?|\d+(?:[,.]\d+)?"
-_TARGET = re.compile(
-    rf"(?:environ |env\. |≈ ?|au moins |≥ ?)?(?P<number>{_NUMBER})"
-    rf"(?: ?/ ?(?P<of>{_NUMBER}))?"
-    r"[ \u00a0\u202f]*(?P<unit>[^\d\s/][^\d]{0,30})?"
+_ABOUT = r"(?:environ |env\. |≈ ?|au moins |≥ ?)?"
+_UNIT = r"[ \u00a0\u202f]*(?P<unit>[^\d\s/][^\d]{0,30})?"
+_TARGET = re.compile(rf"{_ABOUT}(?P<number>{_NUMBER})(?: ?/ ?(?P<of>{_NUMBER}))?{_UNIT}")
+_PRODUCT = re.compile(
+    rf"{_ABOUT}(?P<times>\d{{1,4}}) ?[x×*] ?(?P<number>\d{{1,4}}){_UNIT}", re.IGNORECASE
 )
+_PART = re.compile(
+    rf"(?P<number>{_NUMBER}) ?/ ?(?P<of>(?!(?:19|20)\d\d\b)(?:{_NUMBER}))(?!\d)"
+    r"(?P<label>(?:[^\d/]|(?<=[A-Za-z])\d)*)"
+)
+"""A part of a target told group by group: « 6/12 infra A1 10/12 infra A2 »."""
 _LIMIT = 300
 
 
@@ -52,13 +59,37 @@ class Cible:
             )
         found = _TARGET.fullmatch(text)
         if not found:
-            return cls(text)
+            return cls._product(text) or cls._parts(text) or cls(text)
         return cls(
             text,
             _number(found["number"]),
             (found["unit"] or "").strip(),
             _number(found["of"]) if found["of"] else None,
         )
+
+    @classmethod
+    def _product(cls, text: str) -> Cible | None:
+        """Return `24 x 2` as 48, None where it is none."""
+        found = _PRODUCT.fullmatch(text)
+        if found is None:
+            return None
+        number = _number(found["times"]) * _number(found["number"])
+        return cls(text, number, (found["unit"] or "").strip())
+
+    @classmethod
+    def _parts(cls, text: str) -> Cible | None:
+        """Return `6/12 infra A1 10/12 infra A2` as 16 of 24, None where it is none."""
+        found = list(_PART.finditer(text))
+        ends = [0, *(part.end() for part in found)]
+        starts = [*(part.start() for part in found), len(text)]
+        if len(found) < 2 or any(
+            text[a:b].strip(" ,;+") for a, b in zip(ends, starts, strict=True)
+        ):
+            return None
+        number, whole = (
+            sum((_number(p[at]) for p in found), Decimal(0)) for at in ("number", "of")
+        )
+        return cls(text, number, sur=whole)
 
     @property
     def est_pourcentage(self) -> bool:

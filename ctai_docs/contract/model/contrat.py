@@ -15,13 +15,14 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from ctai_docs.contract.form import Source, editions, load_edition
-from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Montant, OuiNon, Texte
+from ctai_docs.contract.model.base import Cle, CleCitee, Jour, Ligne, Modele, Montant, OuiNon, Texte
 from ctai_docs.contract.model.budget import ZERO, Budget, total_apport
 from ctai_docs.contract.model.deliberation import Deliberation
 from ctai_docs.contract.model.fiche import FicheAction
 from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.contract.model.parties import Beneficiaire, Habilitation, Partie, Personne
 from ctai_docs.contract.model.presentation import Presentation
+from ctai_docs.machine.findings import CtaiError
 from ctai_docs.machine.french import du, enumerate_fr, write_years
 
 
@@ -55,7 +56,7 @@ class Contribution(Modele):
         Decimal('170000.00')
     """
 
-    payeur: Annotated[Cle, Renvoi("parties")] = Field(
+    payeur: Annotated[CleCitee, Renvoi("parties")] = Field(
         title="Payeur", description="La clé d'une partie."
     )
     montant: Montant | None = Field(
@@ -270,7 +271,7 @@ class Contrat(Modele):
         title="Communes associées, non signataires",
         description="Leurs noms ; elles ne signent pas.",
     )
-    pilote: Annotated[Cle, Renvoi("parties")] | None = Field(
+    pilote: Annotated[CleCitee, Renvoi("parties")] | None = Field(
         default=None, title="Pilote", description="La clé de la partie qui coordonne."
     )
     temoins: tuple[Personne, ...] = Field(
@@ -452,7 +453,7 @@ class Contrat(Modele):
         """What may pay for its actions, by the form; by the newest where there is no such form."""
         try:
             return load_edition(self.edition).sources
-        except KeyError:  # a check reports it
+        except CtaiError:  # a check reports it
             return load_edition(editions()[-1]).sources
 
     def apports(self, fiches: Iterable[FicheAction]) -> dict[Source, Decimal]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, OuiNon, Texte
+from ctai_docs.contract.model.base import CleCitee, Jour, Ligne, Modele, OuiNon, Texte
 from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.contract.model.parties import Personne
 
@@ -105,7 +105,7 @@ class Deliberation(Modele):
     """The act of a body, with the contract and its annexes annexed to it."""
 
     numero: Ligne = Field(title="Numéro", description="25-09-25-17. Par défaut, le nom du fichier.")
-    partie: Annotated[Cle, Renvoi("parties")] = Field(
+    partie: Annotated[CleCitee, Renvoi("parties")] = Field(
         title="Partie", description="La clé de la partie qui délibère."
     )
     organe: Organe = Field(title="Organe", description="L'assemblée qui vote.")

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Texte
+from ctai_docs.contract.model.base import Cle, CleCitee, Jour, Ligne, Modele, Texte
 from ctai_docs.contract.model.budget import Budget
 from ctai_docs.contract.model.cible import Cible
 from ctai_docs.contract.model.marks import DuFormulaire, Renvoi
@@ -204,11 +204,11 @@ class FicheAction(Modele):
     intitule: Ligne = Field(
         title="Intitulé", description="Le titre de l'action, imprimé partout où elle est citée."
     )
-    axe: Annotated[Cle, Renvoi("axes")] = Field(
+    axe: Annotated[CleCitee, Renvoi("axes")] = Field(
         title="Axe", description="La clé d'un axe du contrat."
     )
     sous_theme: Ligne | None = Field(default=None, title="Sous-thème", description="Édition 2022.")
-    exercice: Annotated[Cle, Renvoi("exercices")] | None = Field(
+    exercice: Annotated[CleCitee, Renvoi("exercices")] | None = Field(
         default=None, title="Exercice", description="La clé d'un exercice ; par défaut le premier."
     )
     porteurs: tuple[Porteur, ...] = Field(

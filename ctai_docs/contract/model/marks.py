@@ -1,6 +1,6 @@
 """What the fields of the model say of themselves, beside their type.
 
-    exercice: Annotated[Cle, Renvoi("exercices")]
+    exercice: Annotated[CleCitee, Renvoi("exercices")]
 
 A mark stands in the annotation, and nowhere else: checks, avenants and readers find it there.
 """

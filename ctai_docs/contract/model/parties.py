@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ctai_docs.contract.model.base import Cle, Jour, Ligne, Modele, Montant
+from ctai_docs.contract.model.base import Cle, CleCitee, Jour, Ligne, Modele, Montant
 from ctai_docs.contract.model.marks import Renvoi
 from ctai_docs.machine.french import le
 
@@ -140,7 +140,7 @@ class Beneficiaire(Modele):
 
     abrege = "partie"
 
-    partie: Annotated[Cle, Renvoi("parties")] | None = Field(
+    partie: Annotated[CleCitee, Renvoi("parties")] | None = Field(
         default=None, title="Partie", description="La clé d'une partie du contrat."
     )
     nom: Ligne | None = Field(

@@ -17,7 +17,8 @@ from decimal import Decimal
 from ctai_docs.machine.french.amounts import write_number
 from ctai_docs.machine.french.typo import APOSTROPHE, NO_BREAK
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
+_LIGATURES = (("œ", "oe"), ("Œ", "Oe"), ("æ", "ae"), ("Æ", "Ae"))
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _NAMELESS = "sans-nom"
 _VOWEL = re.compile(r"[aeiou]|y[^aeiouy\W]", re.IGNORECASE)
@@ -29,8 +30,11 @@ _FEMININE = re.compile(r"(?:[èé]te|ente|trice|ière|euse|ée)s?$")
 
 def unaccented(text: str) -> str:
     """Return the text without accents, its ligatures in two letters."""
-    letters = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    return re.sub(r"[\u0300-\u036f]", "", letters)
+    if text.isascii():
+        return text
+    for ligature, letters in _LIGATURES:
+        text = text.replace(ligature, letters)
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def slug(text: str, limit: int = 60) -> str:

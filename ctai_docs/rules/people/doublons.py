@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ctai_docs.contract.model import Contrat
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity, show_path
-from ctai_docs.machine.french import quote
+from ctai_docs.machine.french import quote, write_number
 from ctai_docs.rules.people.cibles import Mesure, is_about, is_open, mesures
 from ctai_docs.rules.people.libelles import bare, same_rows
 from ctai_docs.rules.walk import fiches
@@ -45,6 +45,23 @@ def check_deux_valeurs(contrat: Contrat) -> Iterator[Finding]:
             twins = [first for first in own[:n] if _namesakes(first, mesure)]
             if other := _contradicted(mesure, rows) or _contradicted(mesure, twins):
                 yield _finding(mesure, other)
+        yield from _groups(contrat, own, found)
+
+
+def _groups(contrat: Contrat, own: list[Mesure], found: list[Mesure]) -> Iterator[Finding]:
+    """Yield the groups of one indicator, « (infra A1) » and « (infra A2) », that miss its row."""
+    groups: dict[tuple[Path, str], list[Mesure]] = {}
+    for mesure in own:
+        label, bracket, _ = mesure.libelle.partition("(")
+        if bracket and mesure.cible.nombre is not None:
+            groups.setdefault((mesure.table, bare(label)), []).append(mesure)
+    for (_, label), parts in groups.items():
+        names = same_rows(contrat, label) if len(parts) > 1 else frozenset()
+        rows = [m for m in found if m.cle and (m.table[-1], m.cle) in names]
+        total = sum(map(_value, parts), Decimal(0))
+        for row in (m for m in rows if all(_comparable(part, m) for part in parts)):
+            if _value(row) != total and _value(row) not in map(_value, parts):
+                yield _finding(parts[-1], row, f"{write_number(total)} en tout")
 
 
 CHECKS = (check_deux_valeurs,)
@@ -90,17 +107,17 @@ def _comparable(first: Mesure, second: Mesure) -> bool:
     units = [SAME_UNITS.get(c.unite.lower()) for c in (one, other)]
     return (
         None not in (one.nombre, other.nombre, *units)
-        and one.sur == other.sur
+        and (one.sur == other.sur or None in (one.sur, other.sur))
         and not any(is_about(c) or is_open(c) for c in (one, other))
         and (units[0] == units[1] or set(units) == {"", "h"})
     )
 
 
-def _finding(mesure: Mesure, other: Mesure) -> Finding:
+def _finding(mesure: Mesure, other: Mesure, value: str = "") -> Finding:
     return DEUX_VALEURS.at(
         mesure.path,
         libelle=quote(mesure.libelle),
-        valeur=mesure.cible,
+        valeur=value or mesure.cible,
         autre=other.cible,
         ligne=quote(other.libelle),
         chemin=show_path(other.path[2:]),

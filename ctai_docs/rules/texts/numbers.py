@@ -7,15 +7,28 @@ in the same sentence, tells them from the contract's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from ctai_docs.contract.facts import annexes_numerotees, articles_rediges
 from ctai_docs.contract.model import Contrat, Texte
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import enumerate_fr, quote
-from ctai_docs.rules.texts.phrases import Call, calls, clean, is_other_act, own_reference, titled
+from ctai_docs.rules.texts.phrases import (
+    Call,
+    calls,
+    clean,
+    is_other_act,
+    is_whole,
+    near,
+    own_reference,
+    pieces,
+    titled,
+)
+from ctai_docs.rules.texts.places import places
 from ctai_docs.rules.texts.slips import PROSE
+from ctai_docs.rules.texts.titles import QUOTED
 from ctai_docs.rules.walk import leaves
 
 BY_HAND = Rule(
@@ -41,8 +54,11 @@ WRONG = Rule(
 
 NAMES = {"article": "l’article ", "axe": "l’axe ", "fiche": "la fiche n° ", "annexe": "l’annexe "}
 NONE = {"article": "d’article ", "axe": "d’axe ", "fiche": "de fiche n° ", "annexe": "d’annexe "}
-MANY = 4
-"""Things named in one message."""
+CITED = {"article": "l’article", "axe": "l’axe", "fiche": "la fiche", "annexe": "l’annexe"}
+CLOSE = 0.82
+"""How near a cited title is to that of any number."""
+NEAR = 0.6
+"""How near it is to that of the number beside it: what else would it be?"""
 
 _WORD = re.compile(r"article|\bart\.|axe|fiche|annexe", re.IGNORECASE)
 
@@ -60,6 +76,7 @@ class Numbered:
     """All that a contract numbers, by kind."""
 
     def __init__(self, contrat: Contrat) -> None:
+        self.contrat = contrat
         self.by_kind: dict[str, list[Thing]] = {
             "article": [Thing(a.cle, str(a.rang), a.titre) for a in articles_rediges(contrat)],
             "axe": [Thing(a.cle, str(n), a.intitule) for n, a in enumerate(contrat.axes, 1)],
@@ -72,6 +89,11 @@ class Numbered:
                 Thing(a.cle, str(a.numero), a.intitule) for a in annexes_numerotees(contrat)
             ],
         }
+
+    @cached_property
+    def names(self) -> Collection[str]:
+        """The names of places and bodies that the contract knows."""
+        return places(self.contrat)
 
     def numbered(self, kind: str, number: str) -> Thing | None:
         """Return what bears this number today."""
@@ -87,6 +109,26 @@ class Numbered:
         index = titled(rest, titles)
         return None if index is None else self.by_kind[kind][index]
 
+    def nearly(self, kind: str, number: str, rest: str) -> tuple[str, Thing] | None:
+        """Return the title with which a text goes on where it is nearly that of this number.
+
+        And what bears it: another thing, where the title is nearer to its own.
+        """
+        cited = [
+            (cited, near(cited, thing.titre), thing)
+            for cited in pieces(rest)
+            for thing in self.by_kind[kind]
+        ]
+        there = [
+            found
+            for found in cited
+            if found[1] >= CLOSE or (found[1] >= NEAR and found[2].numero == number)
+        ]
+        if not there:
+            return None
+        typed, likeness, thing = max(there, key=lambda found: found[1])
+        return (typed, thing) if likeness < 1 else None
+
 
 def check_numbers(contrat: Contrat) -> Iterator[Finding]:
     """Yield the numbers that a reference should give, wrong ones as errors."""
@@ -95,37 +137,72 @@ def check_numbers(contrat: Contrat) -> Iterator[Finding]:
         if not isinstance(value, str) or path[0] == "controles" or not _WORD.search(value):
             continue
         if type(value) is Texte or (type(value) is str and path[-1] in PROSE):
-            yield from dict.fromkeys(_numbers(numbered, path, value))
+            yield from dict.fromkeys(in_text(numbered, path, value))
 
 
-def _numbers(numbered: Numbered, path: Path, value: str) -> Iterator[Finding]:
+@lru_cache(maxsize=2048)
+def _calls(value: str) -> tuple[str, list[Call]]:
+    """Return a text without its marks, and what it calls by number."""
     text = clean(value)
-    in_text = type(value) is Texte
-    for call in calls(text):
-        if is_other_act(call, text):
+    return text, calls(text)
+
+
+def in_text(numbered: Numbered, path: Path, value: str) -> Iterator[Finding]:
+    """Yield the numbers of a text or a line that a reference should give."""
+    text, called = _calls(value)
+    is_text = type(value) is Texte
+    for call in called:
+        if is_other_act(call, text, numbered.names):
             continue
-        rule, today, things = _judge(numbered, call, text)
-        yield rule.at(
-            path,
-            line_in_text=text.count("\n", 0, call.start) if in_text else None,
-            typed=quote(" ".join(text[call.start : call.end].split())),
-            today=today,
-            remedy=_remedy(call.kind, things, in_text=in_text),
-        )
+        line = text.count("\n", 0, call.start) if is_text else None
+        rest = text[call.end : call.end + 300]
+        if is_text and len(call.numbers) == 1 and (wrong := _title(numbered, call, rest)):
+            yield replace(wrong, path=path, line_in_text=line)
+            if wrong.code == QUOTED.code:
+                continue
+        judged = _judge(numbered, call, text)
+        if judged is None:
+            continue
+        rule, today, things = judged
+        typed = quote(" ".join(text[call.start : call.end].split()))
+        remedy = _remedy(call, things, in_text=is_text)
+        yield rule.at(path, line_in_text=line, typed=typed, today=today, remedy=remedy)
 
 
-def _judge(numbered: Numbered, call: Call, text: str) -> tuple[Rule, str, list[Thing]]:
-    """Return whether the numbers are right today, why, and what they should refer to."""
+def _title(numbered: Numbered, call: Call, rest: str) -> Finding | None:
+    """Return the finding of a title that stands beside its number, and is not quite its title."""
+    found = numbered.nearly(call.kind, call.numbers[0], rest)
+    if found is None:
+        return None
+    typed, thing = found
+    return QUOTED.at(
+        (),
+        typed=quote(typed),
+        what=f"{CITED[call.kind]} {thing.numero}",
+        title=thing.titre,
+        reference=f"<{call.kind}:{thing.cle}>",
+    )
+
+
+def _judge(numbered: Numbered, call: Call, text: str) -> tuple[Rule, str, list[Thing]] | None:
+    """Return whether the numbers are right today, why, and what they should refer to.
+
+    None where the right title stands beside the number: the day it is wrong, it will be told.
+    """
     kind, numbers = call.kind, call.numbers
     meant = _meant(numbered, call, text) if len(numbers) == 1 else None
     if meant is not None and meant.numero != numbers[0]:
-        return WRONG, f"« {meant.titre} » est {NAMES[kind]}{meant.numero}", [meant]
+        return WRONG, f"« {meant.titre} » est {NAMES[kind]}{meant.numero}", [meant]
+    if meant is not None and is_whole(text[call.end :], meant.titre):
+        return None
     things = [numbered.numbered(kind, number) for number in numbers]
-    if None in things:
-        absent = numbers[things.index(None)]
-        return WRONG, f"il n’y a pas {NONE[kind]}{absent}", []
+    absent = [number for number, thing in zip(numbers, things, strict=True) if thing is None]
+    if absent:
+        return WRONG, f"il n’y a pas {NONE[kind]}{enumerate_fr(absent, 'ni')}", []
     there = [thing for thing in things if thing]
-    return BY_HAND, _shown([f"« {thing.titre} »" for thing in there]), there
+    if len(there) == 1:
+        return BY_HAND, f"« {there[0].titre} »", there
+    return BY_HAND, enumerate_fr([f"{t.numero} « {t.titre} »" for t in there]), there
 
 
 def _meant(numbered: Numbered, call: Call, text: str) -> Thing | None:
@@ -135,17 +212,17 @@ def _meant(numbered: Numbered, call: Call, text: str) -> Thing | None:
     return numbered.titled(call.kind, text[call.end : call.end + 300])
 
 
-def _remedy(kind: str, things: list[Thing], *, in_text: bool) -> str:
+def _remedy(call: Call, things: list[Thing], *, in_text: bool) -> str:
+    kind = call.kind
     if not in_text:
-        return "Retirez le numéro : une ligne ne porte pas de renvoi."
+        return "Retirez le numéro : une ligne ne porte pas de renvoi."
     if not things:
-        return f"Écrivez un renvoi par la clé : <{kind}:…>."
-    return f"Écrivez {_shown([f'<{kind}:{thing.cle}>' for thing in things])}."
-
-
-def _shown(names: list[str]) -> str:
-    """Return the first names, joined in French."""
-    return enumerate_fr(names) if len(names) <= MANY else ", ".join(names[:MANY]) + "…"
+        return (
+            f"Corrigez-le, ou écrivez un renvoi par la clé, <{kind}:…> ; si c’est le numéro "
+            f"d’un autre acte, nommez-le : « {CITED[kind].replace('l’', '').replace('la ', '')} "
+            f"{call.numbers[-1]} du contrat de… »."
+        )
+    return f"Écrivez {enumerate_fr([f'<{kind}:{thing.cle}>' for thing in things])}."
 
 
 CHECKS = (check_numbers,)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ctai_docs.contract.model import Case, Contrat, FicheAction, Texte
+from ctai_docs.contract.model import Case, Contrat, FicheAction
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import unaccented
-from ctai_docs.rules.walk import fiches, leaves
+from ctai_docs.rules.texts.prose import holds, prose
+from ctai_docs.rules.walk import fiches
 
 STRANGER = Rule(
     "TXT-051",
@@ -23,10 +25,14 @@ STRANGER = Rule(
 )
 
 _ANNOUNCED = re.compile(
-    r"(?:action\s+(?:est\s+)?portée?\s+par|(?:porteur|opérateur)\s+de\s+l['’]action\s*(?::|est))"
+    r"(?:(?:action|projet|dispositif|atelier|cours)s?\s+(?:(?:est|sont|sera|seront)\s+)?"
+    r"(?:portée?s?|menée?s?\s+à\s+bien|mise?s?\s+en\s+œuvre|assurée?s?|pilotée?s?)\s+par"
+    r"|(?:porteurs?|opérateurs?|portage|structure\s+porteuse|association\s+porteuse|maître\s+d['’]ouvrage)"
+    r"(?:\s+(?:de\s+l['’]action|du\s+projet|retenue?|désignée?|choisie?))?\s*(?::|\best\b|–))"
     r"\s+(?P<name>[^.;\n]{2,80})",
     re.IGNORECASE,
 )
+_SAYS = ("port", "opérateur", "maître", "pilot", "mis", "assur", "mené")
 _INITIALS = re.compile(r"\b[A-Z]{4,}\b")
 _ARTICLE = re.compile(r"^(?:(?:l|le|la|les|un|une) )+")
 
@@ -34,11 +40,12 @@ _ARTICLE = re.compile(r"^(?:(?:l|le|la|les|un|une) )+")
 def check_operators(contrat: Contrat) -> Iterator[Finding]:
     """Yield the boxes and sentences that name the operator of another fiche as this one's."""
     names = _operators(contrat)
+    told = _announced(contrat)
     for path, fiche in fiches(contrat):
         own = [_bare(name) for p in fiche.porteurs for name in (p.nom, p.court) if name]
         if not own:
             continue
-        for where, line, said in _said(path, fiche):
+        for where, line, said in (*_boxes(path, fiche), *told.get(path, ())):
             if any(_holds(said, name) for name in own):
                 continue
             strangers = [n for n in names if _names(said, n) and not _is_of(n, own)]
@@ -64,17 +71,32 @@ def _operators(contrat: Contrat) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _said(path: Path, fiche: FicheAction) -> Iterator[tuple[Path, int | None, str]]:
-    """Yield what a fiche says of its operator: precisions of its boxes, plain announcements."""
+Told = tuple[Path, int | None, str]
+"""Where an operator is named, the line of a text, and the bare words."""
+
+
+def _boxes(path: Path, fiche: FicheAction) -> Iterator[Told]:
+    """Yield the precisions of the boxes of a fiche that speak of its operator."""
     for name in ("portage", "selection"):
         boxes: tuple[Case, ...] = getattr(fiche, name)
         for index, case in enumerate(boxes):
             if said := case.precision or case.libelle:
                 yield (*path, name, index), None, _bare(said)
-    for where, value in leaves(fiche, path):
-        if type(value) is Texte:
-            for found in _ANNOUNCED.finditer(value):
-                yield where, value.count("\n", 0, found.start()), _bare(found["name"])
+
+
+def _announced(contrat: Contrat) -> dict[Path, list[Told]]:
+    """Return the plain announcements of each fiche, by its path."""
+    found: dict[Path, list[Told]] = {}
+    for said in prose(contrat):
+        for match in _announcements(said.words) if said.fiche and said.is_text else ():
+            told = (said.path, said.line(match.start()), _bare(match["name"]))
+            found.setdefault(said.path[:2], []).append(told)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _announcements(words: str) -> tuple[re.Match[str], ...]:
+    return tuple(_ANNOUNCED.finditer(words)) if holds(words.lower(), _SAYS) else ()
 
 
 def _is_of(name: str, own: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ctai_docs.machine.french import unaccented
@@ -127,19 +127,51 @@ _SENTENCE = re.compile(r"[.;!?\n](?!\s*\d)")
 _BEFORE, _AFTER = 160, 120
 
 
-def is_other_act(call: Call, text: str) -> bool:
-    """Tell whether the number is that of another act's article: a law's, a code's, a strategy's."""
+def is_other_act(call: Call, text: str, ours: Collection[str] = ()) -> bool:
+    """Tell whether the number is that of another act's article: a law's, a code's, a strategy's.
+
+    `ours` are the names of places of this contract: the fiche-action of another place is another's.
+    """
     after = text[_after_numbers(call.end, text) : call.end + _AFTER]
     of = _OF.match(after)
+    before = _SENTENCE.split(text[max(0, call.start - _BEFORE) : call.start])[-1]
     if call.is_action:
-        return bool(of and _PAST.match(of["act"]))
+        said = of["act"] if of else ""
+        return bool(_PAST.match(said)) or _is_foreign(said, ours) or _is_foreign(before, ours)
     if _CITED.match(after) or (call.kind == "article" and _ACRONYM.match(after)):
         return True
     if of:
-        return not _OURS.match(of["act"]) or bool(_PAST.match(of["act"]))
-    before = _SENTENCE.split(text[max(0, call.start - _BEFORE) : call.start])[-1]
+        return (
+            not _OURS.match(of["act"])
+            or bool(_PAST.match(of["act"]))
+            or _is_foreign(of["act"], ours)
+        )
     acts = _ACT_BEFORE if call.kind in ("article", "annexe") else _PLAN_BEFORE
-    return bool(_POSSESSED.search(before) or acts.search(before))
+    return bool(_POSSESSED.search(before) or acts.search(before)) or _is_foreign(before, ours)
+
+
+_FOREIGN = re.compile(
+    r"(?:\b(?i:contrats?|ctai|conventions?|programmes?|plans?|pactes?|schémas?)\b(?:\s+territorial)?"
+    r"[^.;\n]{0,40}?|^\s*)(?:\b(?:de\s+la|du|de|des)\s+|\bd['’]|\bde\s+l['’])"
+    r"(?:(?:[Vv]ille|[Mm]étropole|[Ee]urométropole|[Cc]ommune|[Rr]égion|[Dd]épartement|[Aa]gglomération"
+    r"|[Cc]ommunauté[\w' ’]{0,30}?)\s+(?:de\s+|du\s+|des\s+|d['’])?)?(?P<place>[A-ZÉÈÎ][\w'’-]+)",
+)
+_ANOTHER = re.compile(
+    r"\b(?:autre|ancien|précédent|premier|voisine?)\s+(?:contrat|ctai|convention)\b"
+    r"|\b(?:contrat|ctai)\s+(?:précédent|voisin|de\s+ville|local)",
+    re.IGNORECASE,
+)
+
+
+def _is_foreign(said: str, ours: Collection[str]) -> bool:
+    """Tell whether a contract of another place, or a former one, is spoken of."""
+    if _ANOTHER.search(said):
+        return True
+    found = _FOREIGN.search(said)
+    if not found or not ours:
+        return False
+    words = {word.lower() for word in re.findall(r"\w+", unaccented(found["place"]))}
+    return not words & set(ours) and not found["place"].isupper()
 
 
 def _after_numbers(end: int, text: str) -> int:
@@ -189,3 +221,43 @@ def _words(text: str) -> list[str]:
     """Return the bare words of a title, without its leading article."""
     words = re.findall(r"\w+", unaccented(text).lower())
     return words[1:] if words and words[0] in _ARTICLES else words
+
+
+_LEADS = re.compile(r"\s*(?:[-–—:,(«\"“]\s*)+|\s+(?=[«\"“])")
+_ENDS = re.compile(r"[»)\]\"”;\n]|\.\s|\.$|\s[-–—]\s")
+_SHORTEST = 8
+
+
+def pieces(rest: str) -> Iterator[str]:
+    """Yield what may be the title that follows a number: as far as each of the marks after it."""
+    lead = _LEADS.match(rest)
+    if lead is None:
+        return
+    said = rest[lead.end() :]
+    for end in (*(mark.start() for mark in _ENDS.finditer(said)), len(said)):
+        piece = said[:end].strip(' «»"“”*_')
+        if len(piece) >= _SHORTEST and "\n" not in piece:
+            yield piece
+
+
+def near(cited: str, title: str) -> float:
+    """Return how much of a citation and a title is the same, from 0 to 1, by their words.
+
+    1 where the citation is the title, its first part or what it quotes.
+    """
+    from difflib import SequenceMatcher  # late: few texts cite a title by its number
+
+    one = " ".join(_words(cited))
+    best = 0.0
+    for part in (title, re.split(r"\s+[–—-]\s+|[:.(]", title)[0], *re.findall(r"«([^»]+)»", title)):
+        other = " ".join(_words(part))
+        if one == other or f"{other} ".startswith(f"{one} "):
+            return 1.0
+        if other and abs(len(one) - len(other)) < max(len(one), len(other)) * 0.5:
+            best = max(best, SequenceMatcher(None, one, other, autojunk=False).ratio())
+    return best
+
+
+def is_whole(rest: str, title: str) -> bool:
+    """Tell whether a text goes on with a whole title, and no more than its first part."""
+    return any(near(piece, title) == 1.0 for piece in pieces(rest))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ctai_docs.contract.model import Cible, Contrat, Texte
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import enumerate_fr, quote, unaccented, write_number
+from ctai_docs.rules.texts.leftovers import codes, fillers
 from ctai_docs.rules.walk import leaves, parsed, texts
 
 AMOUNT = Rule(
@@ -31,16 +32,6 @@ NUMBER = Rule(
     source="Usage typographique français",
     example='fiches[2].budget.commentaires: "Le bureau vaut 20 00 par an."',
 )
-FILLER = Rule(
-    "TXT-032",
-    Severity.ERREUR,
-    "Texte à compléter",
-    found="Le texte contient {typed}.",
-    rule="Ce qui reste à compléter ne s’imprime pas dans un contrat.",
-    remedy="Complétez-le, ou supprimez-le.",
-    source="Usage du projet",
-    example="fiches[1].commentaires_porteurs: Convention signée le XXX.",
-)
 NO_OBJECT = Rule(
     "TXT-033",
     Severity.INFORMATION,
@@ -61,18 +52,6 @@ _GROUPS = re.compile(
 )
 _SIGN = re.compile(r"[ \u00a0\u202f]*(?:€|euros?\b)", re.IGNORECASE)
 _BARE = re.compile(rf"[1-9]\d{{0,2}}{_SPACE}00")
-_FILLERS = re.compile(
-    r"(?<!\w)(?:[xX]{3,}|XX\b(?= ?[€%h])|TODO|TBD|FIXME|[Ll]orem ipsum|\?\?\?+)(?!\w)"
-    r"|[\[(](?:[àÀaA] (?:compl[ée]ter|pr[ée]ciser|renseigner|remplir))[\])]"
-    r"|^(?:[^\w\n]|_)*[àÀ] (?:compléter|préciser|renseigner|remplir)(?:[^\w\n]|_)*$",
-    re.MULTILINE,
-)
-_HINTS = (
-    *("xx", "todo", "tbd", "fixme", "lorem", "???"),
-    *("pléter", "pleter", "préciser", "preciser", "renseigner", "remplir"),
-)
-"""What a text holds, at least, that has something left to fill in."""
-
 _NOTHING = ("sans objet", "neant", "ras", "r.a.s", "n/a")
 
 
@@ -93,7 +72,8 @@ def check_slips(contrat: Contrat) -> Iterator[Finding]:
             yield from dict.fromkeys(_numbers(path, value, text))
             yield from _no_object(path, text)
         if type(value) in (Texte, Cible, str):
-            yield from dict.fromkeys(_fillers(path, value, text))
+            yield from dict.fromkeys(fillers(path, value, text))
+            yield from codes(path, value)
 
 
 def _numbers(path: Path, value: object, text: str) -> Iterator[Finding]:
@@ -127,13 +107,6 @@ def _proposals(groups: list[str]) -> str:
     filled = [*groups[:-1], groups[-1].ljust(3, "0")]
     readings = dict.fromkeys(int("".join(digits)) for digits in (groups, filled))
     return enumerate_fr([write_number(number) for number in readings], "ou")
-
-
-def _fillers(path: Path, value: object, text: str) -> Iterator[Finding]:
-    bare = text.lower()
-    for found in _FILLERS.finditer(text) if any(hint in bare for hint in _HINTS) else ():
-        line = _line(value, text, found.start())
-        yield FILLER.at(path, line_in_text=line, typed=quote(found[0].strip()))
 
 
 def _no_object(path: Path, text: str) -> Iterator[Finding]:

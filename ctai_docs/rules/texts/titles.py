@@ -32,6 +32,11 @@ RARE = 4
 """Letters of a word that says something."""
 
 _QUOTED = re.compile(r"«\s*([^«»\n]{8,300}?)\s*»")
+_NUMBERED = re.compile(
+    r"\b(?:articles?|art\.|axes?|fiches?|annexes?)[^«\n]{0,20}[\dIVX]\s*[:–—-]?\s*\*{0,2}$",
+    re.IGNORECASE,
+)
+_BEFORE = 40
 _CUT = re.compile(r"\s+[–—-]\s+|\s*[:.(]\s*")
 
 
@@ -40,6 +45,8 @@ def check_titles(contrat: Contrat) -> Iterator[Finding]:
     titles = Titles(contrat)
     for path, text in texts(contrat):
         for found in _QUOTED.finditer(text) if "«" in text else ():
+            if _NUMBERED.search(text, max(0, found.start() - _BEFORE), found.start()):
+                continue  # the check of numbers compares them
             if title := titles.near(_bare(found[1])):
                 yield QUOTED.at(
                     path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from ctai_docs.contract.model import Cible, Contrat, Texte
 from ctai_docs.machine.findings import Finding, Path, Rule, Severity
@@ -67,13 +68,14 @@ _NUMBER = re.compile(
     r"|instruction)\W*$",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LEAP_YEAR = 2028
 
 
 def check_dates(contrat: Contrat) -> Iterator[Finding]:
     """The dates of the texts exist, on the day of the week that they are given."""
     for path, text in _texts(contrat):
-        for match in _DATE.finditer(text):
+        for match in _dates(text):
             day = _day(match)
             if day is None and not _is_quantity(match):
                 yield INEXISTANTE.at(path, line_in_text=_line(text, match), date=quote(match[0]))
@@ -90,7 +92,7 @@ def check_dates(contrat: Contrat) -> Iterator[Finding]:
 def check_annees_ecrites(contrat: Contrat) -> Iterator[Finding]:
     """The periods of the texts begin with their first year; the number of an act is no period."""
     for path, text in _texts(contrat):
-        for match in _YEARS.finditer(text):
+        for match in _YEARS.finditer(text) if "20" in text else ():
             if match[1] > match[2] and not _NUMBER.search(text[: match.start()]):
                 line = _line(text, match)
                 yield ANNEES_A_L_ENVERS.at(path, line_in_text=line, periode=quote(match[0]))
@@ -103,8 +105,13 @@ def _texts(contrat: Contrat) -> Iterator[tuple[Path, str]]:
     """Yield what people wrote in words: texts, lines and targets, but no identifiers."""
     for path, value in leaves(contrat):
         text = value.texte if isinstance(value, Cible) else value
-        if isinstance(text, str) and path[-1] not in IDENTIFIERS:
+        if isinstance(text, str) and path[-1] not in IDENTIFIERS and _DIGIT.search(text):
             yield path, text
+
+
+@lru_cache(maxsize=2048)
+def _dates(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_DATE.finditer(text))
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -91,6 +91,10 @@ def test_an_amount_is_written_back_without_loss(amount, written):
         pytest.param("0,20 ETP", "0.20", "ETP", None, id="part-of-full-time"),
         pytest.param("6/12", "6", "", "12", id="part-of-a-whole"),
         pytest.param("15 en moyenne", "15", "en moyenne", None, id="mean"),
+        pytest.param("24 x 2", "48", "", None, id="product"),
+        pytest.param("2 × 24 jeunes", "48", "jeunes", None, id="product-of-a-unit"),
+        pytest.param("6/12 infra A1 10/12 infra A2", "16", "", "24", id="groups"),
+        pytest.param("6/12 (A1), 10/12 (A2)", "16", "", "24", id="groups-in-brackets"),
         pytest.param("5 outils", "5", "outils", None, id="noun"),
         pytest.param("1 200 heures", "1200", "heures", None, id="thousands"),
         pytest.param(f"1{NARROW}200{NO_BREAK}€", "1200", "€", None, id="narrow-thousands"),
@@ -110,7 +114,6 @@ def test_a_target_keeps_its_number_unit_and_wording(typed, number, unit, whole):
     "typed",
     [
         pytest.param("selon les besoins repérés", id="phrase"),
-        pytest.param("24 x 2", id="product"),
         pytest.param("12 à 15", id="range"),
         pytest.param("12 00", id="slip"),
         pytest.param("Ce suivi n'est pas réalisé.", id="sentence"),
