@@ -208,7 +208,7 @@ def test_a_line_of_the_edition_is_in_the_values_and_charts_of_the_workbook(book)
 PROBE = """
 import json
 from decimal import Decimal
-from ctai_docs.contract.facts.values import values
+from ctai_docs.contract.facts.computing import values
 from ctai_docs.dossier.reader import read_dossier
 contrat = read_dossier("DOSSIER").contrat
 fiche = next(f for f in contrat.fiches if f.budget.lignes.get("fonds_concours"))
@@ -275,8 +275,8 @@ def test_a_line_of_the_edition_changes_by_an_avenant(lines, tmp_path):
 # A field of a fiche
 
 MODEL = "ctai_docs/contract/model/fiche.py"
-FIELD = '    lieu_accueil: Ligne | None = Field(None, title="Lieu d\'accueil")\n'
-AFTER = '    partenaires: tuple[Case, ...] = Field((), title="Partenaire(s) mobilisés")\n'
+FIELD = '    lieu_accueil: Ligne | None = Field(default=None, title="Lieu d\'accueil")\n'
+AFTER = "    commentaires_partenaires: Texte | None = Field(\n"
 TEMPLATE = "tools/fiche_action.py"
 PRINTED = '            para("Corpsdetexte", "Accueil : {{ fiche.lieu_accueil }}"),\n'
 BEFORE = "            place,\n"

@@ -45,7 +45,7 @@ class Report:
     `erreurs` are the findings that keep the documents from leaving.
 
     Examples:
-        >>> report = ctai_docs.check("examples/metz_2026")
+        >>> report = ctai_docs.check("examples/rouen_2021")
         >>> report.erreurs, report.silenced
         ((), ())
     """

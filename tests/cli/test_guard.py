@@ -116,7 +116,7 @@ def test_a_name_of_a_file_is_printed_harmless(here, name, form, capsys):
 def test_a_contract_of_an_edition_to_come_is_refused_even_as_a_draft(here, capsys):
     """Nothing can be printed of a form that is not there."""
     plant(here / "d", base() | {"edition": "2027"})
-    assert main(["render", "d", "-o", "x", "--force"]) == 2
+    assert main(["render", "d", "-o", "x", "--projet"]) == 2
     assert "REF-003" in capsys.readouterr().out
 
 

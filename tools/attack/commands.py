@@ -76,7 +76,7 @@ def _line(dossier: str, chance: Random) -> list[str]:
         words = []
     if command == "render":
         words += ["-o", chance.choice(("sortie", dossier, "/dev/null/x", "a" * 300))]
-        words += chance.choice(([], ["--force"], ["--projet"], ["--sans-annexes"]))
+        words += chance.choice(([], ["--remplacer"], ["--projet"], ["--sans-annexes"]))
     for option in _OPTIONS[command]:
         if chance.random() < 0.3:
             values = _FORMATS if option == "--format" else _VALUES

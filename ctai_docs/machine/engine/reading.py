@@ -151,9 +151,9 @@ class _Reader:
         package = Package(MappingProxyType(self.parts(data)), name)
         self.check_skeleton(package)
         self.check_markup(package)
-        package = without_ballast(package)
         for part, content in package.parts.items():
             self.check_part(package, part, content)
+        package = without_ballast(package)
         for part in ("", *package.parts):
             self.check_relations(package, part)
         for out in found_outside(package):
