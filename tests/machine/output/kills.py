@@ -36,15 +36,17 @@ def moments(run: Callable[[], object]) -> list[str]:
 
 
 def some(calls: list[str], chance: Random, number: int) -> list[int]:
-    """Return the first moment, the last, those around the mark, and others spread over the run.
+    """Return so many moments: the first, the last, those around the mark, others spread over.
 
-    Those between stand in the middle of each of `number` equal parts, more or less.
+    Of the others, one stands in each of as many equal parts of the run.
     """
+    if number >= len(calls):
+        return list(range(len(calls)))
     mark = [n for n, call in enumerate(calls) if UNFINISHED in call]
-    always = {0, len(calls) - 1, *_around(mark)}
-    width = len(calls) / max(1, number)
-    spread = {int((part + chance.random()) * width) for part in range(number)}
-    return sorted(n for n in always | spread if n < len(calls))
+    chosen = {0, len(calls) - 1, *(n for n in _around(mark) if n < len(calls))}
+    others = max(0, number - len(chosen))
+    chosen |= {int((part + chance.random()) * len(calls) / others) for part in range(others)}
+    return sorted(chosen)
 
 
 def _around(mark: list[int]) -> Iterator[int]:

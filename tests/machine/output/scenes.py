@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from ctai_docs.machine.output import state, swap, write_pack
+from ctai_docs.machine.output.fichier import Fichier
 from ctai_docs.machine.output.marker import is_marked
 from ctai_docs.machine.output.names import OURS
 from tests.machine.output.packs import fichier, names, pack, tree
@@ -73,7 +74,7 @@ class Scene:
         return is_marked(self.out) and next(f.code for f in state(self.out)) == "SOR-019"
 
 
-def _files(given: dict[str, str]) -> list[object]:
+def _files(given: dict[str, str]) -> list[Fichier]:
     return [*pack(**given), fichier("fiches/a.docx", given["contrat"])]
 
 

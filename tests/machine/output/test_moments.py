@@ -15,7 +15,7 @@ from tests.machine.output.packs import names, texts
 from tests.machine.output.scenes import KINDS, scene
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process of Unix")
-DRAWN = 5
+DRAWN = 12
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -42,7 +42,7 @@ def test_verify_finishes_what_was_begun(tmp_path, kind, capsys):
     """Whoever looks at the folder with our verb has a whole pack before it is judged."""
     with scene(kind, tmp_path) as played:
         played.prepare()
-        for number in some(moments(played.write), Random(kind), 2):
+        for number in some(moments(played.write), Random(kind), 9):
             played.prepare()
             assert dies(played.write, number)
             assert main(["verify", str(played.out)]) == 1  # the edited document
