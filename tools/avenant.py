@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ctai_docs.machine.colours import SHADE
 from tools.contract import signatures
-from tools.palette import LIGHT, SHADE
+from tools.palette import LIGHT
 from tools.wordml import (
     block,
     bold,

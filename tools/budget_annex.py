@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tools.palette import LIGHT, SHADE
+from ctai_docs.machine.colours import SHADE
+from tools.palette import LIGHT
 from tools.wordml import (
     bookmark,
     cell,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ctai_docs.documents.views.matieres import ANNEXES, COUVERTURE, PARTIES, PREAMBULE, SIGNATURES
+from ctai_docs.machine.colours import SHADE
 from tools.coup_d_oeil import glance
-from tools.palette import SHADE
 from tools.wordml import (
     block,
     bold,

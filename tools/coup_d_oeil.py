@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ctai_docs.documents.views.matieres import COUP_D_OEIL
-from tools.palette import LIGHT, SHADE
+from ctai_docs.machine.colours import SHADE
+from tools.palette import LIGHT
 from tools.wordml import bookmark, cell, para, row, row_tag, rows, run, table, when
 
 LABEL, AMOUNT = 5838, 1900

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.palette import SHADE
+from ctai_docs.machine.colours import SHADE
 from tools.wordml import (
     block,
     bookmark,

@@ -7,21 +7,15 @@ dossier.
 
 from __future__ import annotations
 
-from ctai_docs.machine.colours import PALE, tinted
+from ctai_docs.machine.colours import ACCENT, BLACK, PALE, SHADE, WHITE, tinted
 
-ACCENT = "1F3A5F"
-"""Titles, rules and header cells: 11:1 on white."""
 LIGHTER = 0x0A
-SHADE = tinted(ACCENT, PALE)
-"""Bands, header and total cells: 10:1 under the accent colour."""
 LIGHT = tinted(ACCENT, LIGHTER)
 """Cells of sub-totals."""
 GREY = "4A4A4A"
 """Notes and instructions: 9:1 on white."""
 ALERT = "9B1C1C"
 """« PROJET »: 8:1 on white."""
-RULE = "A9B4C4"
-"""Lines between the rows of a table."""
 
 _TINTS = {ACCENT: "", SHADE: f"{PALE:02X}", LIGHT: f"{LIGHTER:02X}"}
 _OTHERS = ("4F7A3A", "8A5A00", "7A3E6B", "3E6B7A", "6B3A3A")
@@ -41,7 +35,7 @@ def themed(attribute: str, color: str) -> str:
 
 def theme_part() -> str:
     """Return `word/theme/theme1.xml`: our colours, and the rest as plain as the schema allows."""
-    named = {"dk1": "000000", "lt1": "FFFFFF", "dk2": GREY, "lt2": "F2F2F2", "accent1": ACCENT}
+    named = {"dk1": BLACK, "lt1": WHITE, "dk2": GREY, "lt2": "F2F2F2", "accent1": ACCENT}
     named |= {f"accent{number}": color for number, color in enumerate(_OTHERS, 2)}
     named |= {"hlink": GREY, "folHlink": GREY}
     colors = "".join(f'<a:{n}><a:srgbClr val="{c}"/></a:{n}>' for n, c in named.items())

@@ -6,7 +6,8 @@ Carlito is free and has Calibri's widths: Word, where Carlito is missing, takes 
 
 from __future__ import annotations
 
-from tools.palette import ACCENT, ALERT, GREY, RULE, SHADE, themed
+from ctai_docs.machine.colours import ACCENT, RULE, SHADE
+from tools.palette import ALERT, GREY, themed
 from tools.wordml import NAMESPACES, borders, edge, fill, frame_of, indented, spacing, style, text
 
 FONT = "Carlito"

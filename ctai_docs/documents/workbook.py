@@ -33,7 +33,7 @@ from ctai_docs.documents.views.document import Document
 from ctai_docs.documents.views.graphiques import euros
 from ctai_docs.documents.workbook_charts import finished_charts, place_charts
 from ctai_docs.machine.archives import read_archive
-from ctai_docs.machine.colours import PALE, tinted
+from ctai_docs.machine.colours import ACCENT, PALE, RULE, SHADE, tinted
 from ctai_docs.machine.engine.archive import write_package
 from ctai_docs.machine.engine.properties import CORE, Properties, core_xml
 from ctai_docs.machine.french import typeset
@@ -41,11 +41,6 @@ from ctai_docs.machine.french import typeset
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
-
-ACCENT, RULE = "1F3A5F", "A9B4C4"
-"""Header text and rules, as in the Word templates (`tools/palette.py`)."""
-SHADE = tinted(ACCENT, PALE)
-"""Header cells."""
 
 PERCENT = r"0\ %"
 A4 = 9

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from ctai_docs.machine.signals import deferred
 from ctai_docs.machine.waiting import Wait
 
 Item = TypeVar("Item")
@@ -112,7 +113,8 @@ class _Worker(Generic[Item, Result]):
         self.pipe, theirs = _context.Pipe()
         arguments = (work, theirs, os.getpid())
         self.process = _context.Process(target=_serve, args=arguments, daemon=True)
-        self.process.start()
+        with deferred():  # until `_serve` has its own way with signals
+            self.process.start()
         theirs.close()
         self.number: int | None = None
         self._stopped: Wait | None = None

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import colorsys
 
-WHITE = "FFFFFF"
+WHITE, BLACK = "FFFFFF", "000000"
+ACCENT = "1F3A5F"
+"""Titles, rules and header cells of every document, where a dossier sets no colour: 11:1 on white.
+"""
+RULE = "A9B4C4"
+"""Lines between the rows of a table."""
 LEAST_CONTRAST = 4.5
 """Between a text of ordinary size and what it stands on."""
 PALE = 0x14
@@ -48,3 +53,7 @@ def _channels(colour: str) -> tuple[float, float, float]:
     """Return red, green and blue, from 0 to 1."""
     red, green, blue = bytes.fromhex(colour)
     return red / 255, green / 255, blue / 255
+
+
+SHADE = tinted(ACCENT, PALE)
+"""Bands, header and total cells: 10:1 under the accent colour."""

@@ -19,7 +19,6 @@ from ctai_docs.machine.yaml import events, explain
 from tests.cases import trees
 
 UNREACHABLE = {
-    "MOD-007": "no table of the contract is keyed by a `Cle`",
     "MOD-008": "every error that pydantic can raise on a contract has words",
 }
 """Codes that a generic module can raise and no dossier can provoke, with the reason."""

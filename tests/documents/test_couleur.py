@@ -10,10 +10,10 @@ import pytest
 
 from ctai_docs.documents.gabarits import Gabarits, standard_bytes, standard_names
 from ctai_docs.documents.rendu import Rendu
-from ctai_docs.machine.colours import LEAST_CONTRAST, contrast, tinted
+from ctai_docs.machine.colours import ACCENT, LEAST_CONTRAST, SHADE, contrast, tinted
 from ctai_docs.machine.engine.tint import with_accent
 from tests.documents import packs
-from tools.palette import ACCENT, ALERT, GREY, LIGHT, SHADE
+from tools.palette import ALERT, GREY, LIGHT
 
 GREEN = "0B6E4F"
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
+from ctai_docs.machine import waiting
 from ctai_docs.machine.batch import Batch, cores
 
 
@@ -63,6 +66,84 @@ def test_leaving_early_ends_the_processes():
         for _ in found:
             break
     assert time.monotonic() - before < 20
+
+
+def stop(item):
+    """Suspend the process for an item that says so."""
+    if item == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return item
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="not told by this system")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_suspended_process_is_told_and_done_without(monkeypatch, processes):
+    """Once each, with its number; another takes its place."""
+    monkeypatch.setattr(waiting, "SOON", 0.1)
+    monkeypatch.setattr(waiting, "LIMIT", 0.5)
+    told = []
+    with waiting.heard(told.append):
+        found = results(stop, ["a", "stop", "b", "stop", "c"], processes)
+    assert found == ["a", None, "b", None, "c"]
+    assert len(told) == len(set(told)) == 2
+    assert all("suspendu" in line for line in told)
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="not told by this system")
+def test_a_suspended_process_that_goes_on_gives_its_result(monkeypatch):
+    """Whoever reads the message can resume it."""
+    monkeypatch.setattr(waiting, "SOON", 0.1)
+
+    def resume(line):
+        os.kill(int(line.split()[2]), signal.SIGCONT)
+
+    with waiting.heard(resume):
+        assert results(stop, ["a", "stop", "b"], 1) == ["a", "stop", "b"]
+
+
+def stop_or_sleep(item):
+    """Suspend the process, or be long."""
+    stop(item)
+    time.sleep(item == "long" and 60)
+    return item
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="signals of Unix")
+@pytest.mark.parametrize("others", [["long", "long"], ["stop", "long"], ["stop", "stop"]])
+def test_ctrl_c_ends_at_once(others):
+    """Processes at work and suspended ones, without waiting for either."""
+    before = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), interrupted_soon():
+        results(stop_or_sleep, ["a", *others], 2)
+    assert time.monotonic() - before < 3
+    assert not multiprocessing.active_children()
+
+
+@contextmanager
+def interrupted_soon():
+    """Press Ctrl-C once the processes are at work."""
+    was = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGALRM, was)
+
+
+EARLY = """
+import os, signal
+from ctai_docs.machine.batch import Batch
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+with Batch(abs, [-1, -2], 2) as found:
+    print(list(found))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_ctrl_c_is_the_parents_from_the_first_moment_of_a_process():
+    """The terminal gives it to all: a process that was just born prints nothing either."""
+    done = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, text=True, timeout=20)
+    assert (done.stdout, done.stderr) == ("[1, 2]\n", "")
 
 
 ORPHANS = """

@@ -14,6 +14,13 @@ from tools.attack.characters import disguised_links, hidden_characters
 from tools.attack.commands import command_lines
 from tools.attack.damage import damaged_files
 from tools.attack.doubling import doubled_inputs
+from tools.attack.output import (
+    full_disks,
+    held_folders,
+    killed_runs,
+    stopped_workers,
+    two_writers,
+)
 from tools.attack.templates import hostile_templates
 
 ATTACKS: tuple[Attack, ...] = (
@@ -24,6 +31,11 @@ ATTACKS: tuple[Attack, ...] = (
     disguised_links,
     command_lines,
     hostile_templates,
+    killed_runs,
+    full_disks,
+    two_writers,
+    held_folders,
+    stopped_workers,
 )
 """Each of a kind; one more is a function in a module here, and its name in this tuple."""
 SHOWN = 5

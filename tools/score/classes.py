@@ -47,7 +47,6 @@ ELSEWHERE = {
     "DOS-014": "suit une autre erreur, dite par check seul (tests/cases)",
     "IMG-003": "une photographie, que le banc ne sait pas taper (tests/machine/word)",
     "AVE-013": "dit d’un fichier sans droit de lecture, et non de ce qui y est tapé",
-    "MOD-007": "aucun dossier ne la provoque (tests/cases)",
     "MOD-008": "aucun dossier ne la provoque (tests/cases)",
 }
 """The rules of these families that no class breaks, with the reason; tests/cases has them."""

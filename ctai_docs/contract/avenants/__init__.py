@@ -5,7 +5,6 @@ from ctai_docs.contract.avenants.comparing import diff
 from ctai_docs.contract.avenants.describing import (
     ArticleModifie,
     Disposition,
-    MontantRedige,
     articles_modifies,
     describe,
     renumerotations,
@@ -24,7 +23,6 @@ __all__ = [
     "FicheTouchee",
     "Historique",
     "Impact",
-    "MontantRedige",
     "Origins",
     "Passage",
     "apply",

@@ -8,7 +8,6 @@ avenant; what is added, those of the contract after.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ctai_docs.contract.avenants.applying import apply
 from ctai_docs.contract.avenants.places import Places
@@ -17,22 +16,11 @@ from ctai_docs.contract.facts import ArticleRedige
 from ctai_docs.contract.model import Contrat, Texte
 from ctai_docs.contract.model.avenant import (
     Ajouter,
-    AjouterFiche,
     Avenant,
     Changement,
-    RemplacerFiche,
     Supprimer,
 )
-from ctai_docs.machine.french import amount_in_words, enumerate_fr, typeset, write_amount
-
-
-@dataclass(frozen=True, slots=True)
-class MontantRedige:
-    """An amount, in figures and in words."""
-
-    valeur: Decimal
-    chiffres: str
-    lettres: str
+from ctai_docs.machine.french import enumerate_fr, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +33,6 @@ class Disposition:
     phrase: str
     texte: Texte | None
     """The Markdown text that follows the sentence, when it ends with « : »."""
-    avant: str
-    apres: str
-    """The old and the new value in words, empty where there is none."""
-    montant_avant: MontantRedige | None
-    montant_apres: MontantRedige | None
-    fiche: str | None
-    """The key of the fiche that it touches."""
-    annexee: bool
-    """Whether that fiche is annexed to the avenant: it is added, or replaces another."""
 
     @property
     def motif(self) -> Texte | None:
@@ -133,25 +112,8 @@ def _is_printed(change: Changement) -> bool:
 
 def _disposition(sentences: Sentences, change: Changement) -> Disposition:
     said = sentences.of(change)
-    steps, words = change.etapes, sentences.words
-    return Disposition(
-        changement=change,
-        article=sentences.places.touched(steps),
-        phrase=typeset(said.phrase),
-        texte=said.texte,
-        avant=words.show(said.avant, steps[:-1]),
-        apres=words.show(said.apres, steps[:-1]),
-        montant_avant=_amount(said.avant),
-        montant_apres=_amount(said.apres),
-        fiche=steps[1] if steps[0] == "fiches" and len(steps) > 1 else None,
-        annexee=isinstance(change, (AjouterFiche, RemplacerFiche)),
-    )
-
-
-def _amount(value: object) -> MontantRedige | None:
-    if not isinstance(value, Decimal):
-        return None
-    return MontantRedige(value, write_amount(value), amount_in_words(value))
+    article = sentences.places.touched(change.etapes)
+    return Disposition(change, article, typeset(said.phrase), said.texte)
 
 
 def _pairs(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, str]]:

@@ -33,12 +33,10 @@ from ctai_docs.machine.markdown import escape
 
 
 class Sentence(NamedTuple):
-    """What an avenant says of one change, and the values that it says."""
+    """What an avenant says of one change."""
 
     phrase: str
     texte: Texte | None = None
-    avant: Value = None
-    apres: Value = None
 
 
 class Sentences:
@@ -58,7 +56,7 @@ class Sentences:
                 number = self.apres.numeros.get(change.ajouter_fiche, "")
                 title = change.fiche.intitule
                 said = f"Il est ajouté une fiche-action n° {number}, « {title} »"
-                return Sentence(f"{said}, annexée au présent avenant.", apres=change.fiche)
+                return Sentence(f"{said}, annexée au présent avenant.")
             case RemplacerFiche():
                 return self._fiche_replaced(change)
             case Ajouter():
@@ -75,12 +73,12 @@ class Sentences:
         if steps[0] == "articles" and len(steps) == 3 and steps[2] in ("texte", "titre"):
             return self._article(steps)
         if steps[0] == "parties" and steps[-1] == "representants" and new:
-            return Sentence(self._signed(steps[1], new), avant=old, apres=new)
+            return Sentence(self._signed(steps[1], new))
         if found.slot.holder is not None:
-            return self._rewritten(steps, self._list(found.slot, new, steps), old, new)
+            return self._rewritten(steps, self._list(found.slot, new, steps))
         if found.slot.saisie is Saisie.TEXTE:
             return self._text(steps, old, new)
-        return Sentence(self._leaf(found.slot, steps, old, new), avant=old, apres=new)
+        return Sentence(self._leaf(found.slot, steps, old, new))
 
     def _leaf(self, slot: Slot, steps: Steps, old: Value, new: Value) -> str:
         """Return the sentence about an amount, a date or a few words."""
@@ -104,15 +102,15 @@ class Sentences:
     def _text(self, steps: Steps, old: Texte | None, new: Texte | None) -> Sentence:
         """Return the sentence about a text: the few words corrected, or the whole text."""
         if old and new and (words := _corrected(old, new)):
-            return Sentence(f"{self.places.inside(steps)}, {words}", None, old, new)
-        return self._rewritten(steps, new, old, new)
+            return Sentence(f"{self.places.inside(steps)}, {words}")
+        return self._rewritten(steps, new)
 
-    def _rewritten(self, steps: Steps, text: str | None, old: Value, new: Value) -> Sentence:
+    def _rewritten(self, steps: Steps, text: str | None) -> Sentence:
         """Return the sentence by which a part of the contract is given anew, or dropped."""
         part = self.places.part(steps)
         if not text:
-            return Sentence(f"{part} est supprimée.", avant=old, apres=new)
-        return Sentence(f"{part} est ainsi rédigée :", Texte(text), old, new)
+            return Sentence(f"{part} est supprimée.")
+        return Sentence(f"{part} est ainsi rédigée :", Texte(text))
 
     def _article(self, steps: Steps) -> Sentence:
         """Return the sentence about the title or the text of an article, typed or standard."""
@@ -120,12 +118,11 @@ class Sentences:
         number = old.numero if old else ""
         before, after = old.texte if old else Texte(""), new.texte if new else Texte("")
         if steps[2] == "titre":
-            titles = (old.titre if old else "", new.titre if new else "")
-            said = f"L'article {number} est ainsi intitulé : « {titles[1]} »."
-            return Sentence(said, None, *titles)
+            title = new.titre if new else ""
+            return Sentence(f"L'article {number} est ainsi intitulé : « {title} ».")
         if words := _corrected(before, after):
-            return Sentence(f"À l'article {number}, {words}", None, before, after)
-        return Sentence(f"L'article {number} est ainsi rédigé :", after, before, after)
+            return Sentence(f"À l'article {number}, {words}")
+        return Sentence(f"L'article {number} est ainsi rédigé :", after)
 
     def _signed(self, party: str, people: Iterable[Modele]) -> str:
         names = enumerate_fr([self.words.show(person) for person in people])
@@ -144,8 +141,7 @@ class Sentences:
         new = self.apres.numeros.get(change.fiche.cle, "")
         by = "la fiche" if old == new else f"la fiche-action n° {new},"
         said = f"La fiche-action n° {old} est remplacée par {by} annexée au présent avenant."
-        before = lookup(self.avant, change.etapes)
-        return Sentence(said, None, before, change.fiche)
+        return Sentence(said)
 
     def _added(self, change: Ajouter) -> Sentence:
         steps, item = change.etapes, typed(change).apres
@@ -154,16 +150,16 @@ class Sentences:
             case "axes", 2:
                 number = self.places.number(steps, after=True)
                 said = f"Il est ajouté un axe {number} : « {item.intitule} »."
-                return Sentence(said, item.avant_propos, None, item)
+                return Sentence(said, item.avant_propos)
             case "articles", 2:
-                return self._article_added(key, item)
+                return self._article_added(key)
             case "annexes", 2:
                 rank = _annexe(self.apres, key)
                 said = f"Il est ajouté une annexe {rank} : « {item.intitule} »."
-                return Sentence(said, apres=item)
+                return Sentence(said)
             case "parties", 2:
-                return Sentence(f"{_capital(item.nom)} devient partie au contrat.", apres=item)
-        return Sentence(self._plainly_added(steps, item), apres=item)
+                return Sentence(f"{_capital(item.nom)} devient partie au contrat.")
+        return Sentence(self._plainly_added(steps, item))
 
     def _plainly_added(self, steps: Steps, item: Value) -> str:
         place = self.places.around(steps)
@@ -186,7 +182,7 @@ class Sentences:
         listed = isinstance(item, Modele) and list(slots(steps[:-1]))[-1].element
         return shown if listed else f"{self.words.titles(steps)[-1]} : {shown}"
 
-    def _article_added(self, key: str, item: Value) -> Sentence:
+    def _article_added(self, key: str) -> Sentence:
         new = self.places.article(key, after=True)
         before = self.places.article_before(key)
         start = f"Après l'article {before.numero}, il" if before else "Il"
@@ -194,11 +190,11 @@ class Sentences:
         number = f" {new.numero}" if new and follows else ""
         said = f"{start} est inséré un article{number}, « {new.titre if new else key} »"
         said = f"{said}, ainsi rédigé :" if new and new.texte else f"{said}."
-        return Sentence(said, new.texte if new else None, None, item)
+        return Sentence(said, new.texte if new else None)
 
     def _dropped(self, steps: Steps) -> Sentence:
         item = lookup(self.avant, steps)
-        return Sentence(self._dropped_words(steps, item), avant=item)
+        return Sentence(self._dropped_words(steps, item))
 
     def _dropped_words(self, steps: Steps, item: Value) -> str:
         kind, key = steps[-2], steps[-1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ctai_docs.machine.accessible.word import Word, style_of, words
-from ctai_docs.machine.colours import LEAST_CONTRAST, WHITE, contrast
+from ctai_docs.machine.colours import BLACK, LEAST_CONTRAST, WHITE, contrast
 from ctai_docs.machine.engine.definitions import W, value
 from ctai_docs.machine.findings import Finding, Rule, Severity
 
@@ -22,7 +22,6 @@ FAINT = Rule(
     example="# un texte gris clair (999999) sur du blanc",
 )
 
-_BLACK = "000000"
 _FILL = W + "fill"
 
 
@@ -43,7 +42,7 @@ def _ink(file: Word, run: etree._Element) -> str:
     """Return the colour of a run: its own, that of its style, that of its paragraph's, black."""
     styles = (value(run, f"rPr/{W}rStyle"), style_of(_paragraph(run)))
     given = (_of_style(file, name, f"{W}rPr/{W}color", W + "val") for name in styles)
-    return _colour(value(run, f"rPr/{W}color")) or next(filter(None, given), _BLACK)
+    return _colour(value(run, f"rPr/{W}color")) or next(filter(None, given), BLACK)
 
 
 def _ground(file: Word, run: etree._Element) -> str:

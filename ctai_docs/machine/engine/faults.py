@@ -84,7 +84,6 @@ CHARACTER = _rule(
     "Word ne peut pas enregistrer ce caractère.",
     "Supprimez-le du texte saisi.",
 )
-RULES = (SYNTAX, REFUSED, UNDEFINED, FAILED, FORBIDDEN, LIMIT, MALFORMED, CHARACTER)
 
 _UNDEFINED = (
     re.compile(r"^'(?P<name>[^']+)' is undefined"),

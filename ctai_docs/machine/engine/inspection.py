@@ -58,7 +58,6 @@ PICTURES = Rule(
     "Dans Word, choisissez une puce parmi les symboles (Accueil › Puces).",
     "Usage du projet",
 )
-RULES = (REVISIONS, STRUCTURE, LIBREOFFICE, PICTURES)
 
 _REVISIONS = [
     W + tag

@@ -86,7 +86,6 @@ SEVERAL = Rule(
     "Langage des modèles, docxtpl",
 )
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN, ASTRIDE, LONE_BRACE, SEVERAL)
 
 
 def lint(

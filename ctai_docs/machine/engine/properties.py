@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from xml.sax.saxutils import escape
@@ -32,7 +31,6 @@ class Properties:
     author: str = ""
     subject: str = ""
     created: datetime | date = date(2000, 1, 1)
-    keywords: Sequence[str] = ()
     status: str = ""
     language: str = "fr-FR"
 
@@ -44,7 +42,6 @@ def core_xml(properties: Properties) -> bytes:
         "dc:title": properties.title,
         "dc:subject": properties.subject,
         "dc:creator": properties.author,
-        "cp:keywords": ", ".join(properties.keywords),
         "dc:language": properties.language,
         "cp:lastModifiedBy": properties.author,
         "cp:contentStatus": properties.status,

@@ -112,11 +112,6 @@ COMMENTS = _rule(
     "Les commentaires d’un modèle passeraient dans les actes.",
     "Dans Word, supprimez-les (Révision › Supprimer › Supprimer tous les commentaires).",
 )
-RULES = (
-    *(NOT_WORD, ENCRYPTED, TOO_BIG, TWICE, BAD_NAME, MISSING),
-    *(MACROS, DOCTYPE, OUTSIDE, BAD_XML, COMMENTS),
-)
-
 _ARCHIVES = {
     Fault.OLD: (NOT_WORD, "ancien format .doc"),
     Fault.ENCRYPTED: (ENCRYPTED, ""),

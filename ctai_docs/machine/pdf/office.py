@@ -27,6 +27,7 @@ from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
 from ctai_docs.machine.pdf.alone import without_network, write_profile
 from ctai_docs.machine.pdf.figures import described, drawings, tabbed
 from ctai_docs.machine.pdf.stable import created, stable
+from ctai_docs.machine.signals import deferred
 
 NAMED = "CTAI_SOFFICE"
 """The environment variable that names LibreOffice where it is not found by itself."""
@@ -109,7 +110,8 @@ class Conversion:
         if office is None:
             raise CtaiError([MISSING.in_file(Location("LibreOffice"))])
         self._office = office
-        self._temporary = tempfile.TemporaryDirectory(prefix="ctai-pdf-")
+        with deferred():
+            self._temporary = tempfile.TemporaryDirectory(prefix="ctai-pdf-")
         self._folder = Path(self._temporary.name)
         self._paths: dict[str, Path] = {}
 
@@ -119,7 +121,8 @@ class Conversion:
     def __exit__(
         self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
     ) -> None:
-        self._temporary.cleanup()
+        with deferred():
+            self._temporary.cleanup()
 
     def add(self, name: str, document: bytes) -> None:
         """Take a document. Files are numbered: their names may be long, or equal but for case."""
@@ -200,7 +203,9 @@ def _run(commands: Sequence[Sequence[str]], seconds: float, folder: Path) -> Non
     processes: list[subprocess.Popen[bytes]] = []
     end = time.monotonic() + seconds
     try:
-        processes += (_start(command, folder) for command in commands)
+        for command in commands:
+            with deferred():
+                processes.append(_start(command, folder))
         with suppress(subprocess.TimeoutExpired):
             for process in processes:
                 process.wait(max(0.0, end - time.monotonic()))

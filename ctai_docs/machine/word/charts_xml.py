@@ -11,12 +11,14 @@ from decimal import Decimal
 from string import ascii_uppercase
 from xml.sax.saxutils import escape, quoteattr
 
+from ctai_docs.machine.colours import ACCENT, RULE
+from ctai_docs.machine.colours import BLACK as INK
+from ctai_docs.machine.colours import WHITE as PAPER
 from ctai_docs.machine.engine.charts import CHART_NS
 from ctai_docs.machine.engine.package import OFFICE_RELS, XML_HEAD
 from ctai_docs.machine.french import typeset
 from ctai_docs.machine.word.charts import Chart, Scale, Series
 
-ACCENT, INK, RULE, PAPER = "1F3A5F", "000000", "A9B4C4", "FFFFFF"
 FONT, TEXT_SIZE, TITLE_SIZE = "Carlito", 900, 1100
 """The font of the templates, and sizes in hundredths of a point."""
 MANY, SMALL_SIZE = 10, 800

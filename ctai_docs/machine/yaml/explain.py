@@ -53,12 +53,11 @@ CHOICE = _rule("MOD-005", "Valeur hors liste", "{found} n'est pas une valeur pos
     "Valeurs possibles : {expected}.", "{hint}", "parties[1].type: etta")
 # The message of a validator says the rule and the remedy.
 REFUSED = _rule("MOD-006", "Valeur refusée", "{message}", "", "", "date_signature: 31 février 2026")
-BAD_KEY = _rule("MOD-007", "Clé mal formée", "La clé « {key} » ne convient pas : {message}", "", "")
+# For what pydantic may come to refuse: it has words for all that a dossier can get wrong today.
 OTHER = _rule("MOD-008", "Valeur refusée, sans détail", "Cette valeur n'est pas acceptée ici.",
     "Chaque clé a sa sorte de valeur.", "Comparez-la à celle d'un dossier qui passe.{example}")
 # fmt: on
 
-_OF_KEY = (UNKNOWN.code, BAD_KEY.code)
 _MAPPING, _LIST, _TEXT = "un groupe de clés", "une liste", "un texte"
 _DID_YOU = "Vouliez-vous dire « {} » ?"
 _CHOICES = ("literal_error", "enum")
@@ -115,7 +114,7 @@ def explain(
     if positions is None:
         return findings
     at_key = positions.locate_key
-    return [replace(f, where=at_key(f.path)) if f.code in _OF_KEY else f for f in findings]
+    return [replace(f, where=at_key(f.path)) if f.code == UNKNOWN.code else f for f in findings]
 
 
 class Refused(NamedTuple):
@@ -290,8 +289,6 @@ def _finding(t: _Trouble) -> Finding:
     title, examples = (t.field.title, t.field.examples) if t.field else (None, None)
     texts: dict[str, Any] = {"name": _name(t.path), "title": f" ({title})" if title else ""}
     texts["example"] = f" Exemple : « {examples[0]} »." if examples else ""
-    if t.of_key:
-        return BAD_KEY.at(t.path, key=key, message=_own_words(t) or f"attendu : {_expected(t)}.")
     if words := _own_words(t):
         return REFUSED.at(t.path, message=words)
     if t.kind.startswith("union_tag"):

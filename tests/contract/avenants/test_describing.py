@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from ctai_docs.contract.avenants import (
@@ -214,17 +212,6 @@ SENTENCES = [
 def test_a_change_is_told_in_the_legal_manner(change, sentence):
     """The whole sentence, for each sort of change."""
     assert said(change) == sentence
-
-
-def test_amounts_are_given_in_figures_and_in_words():
-    """Typed data beside the sentence."""
-    change = {"modifier": "fiches.un-toit.budget.reliquats", "apres": "1 500"}
-    (one,) = avenant(change).changements
-    told = describe(one, metz(), after(change))
-    assert told.montant_avant is None
-    assert told.montant_apres.valeur == Decimal(1500)
-    assert told.montant_apres.lettres == "mille cinq cents euros"
-    assert (told.fiche, told.annexee, told.article.cle) == ("un-toit", False, "objet")
 
 
 def test_changes_are_told_by_article_in_the_order_of_the_contract():

@@ -8,6 +8,7 @@ from ctai_docs.machine.engine import faults
 from ctai_docs.machine.engine.environment import make_environment
 from ctai_docs.machine.engine.template import Template
 from ctai_docs.machine.findings import CtaiError
+from ctai_docs.rules.catalogue import rules
 from tests.machine.engine.docs import docx, p, tbl, tr
 
 FICHE = SimpleNamespace(titre="Un toit", lignes=(SimpleNamespace(nom="Loyer"),), non=False)
@@ -110,7 +111,7 @@ def test_an_exception_of_the_data_is_a_finding_with_its_paragraph():
     assert "« Total {{ fiche.titre + 1 }} »" in found
 
 
-@pytest.mark.parametrize("rule", faults.RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", rules(faults.__name__), ids=lambda rule: rule.code)
 def test_every_wording_can_be_filled(rule):
     """Braces meant for Word's tags come out as braces."""
     names = ("paragraph", "why", "what", "name", "character")

@@ -1,20 +1,9 @@
 """The wording of the findings."""
 
-from ctai_docs.machine.findings import Rule
 from ctai_docs.machine.french.typo import typeset
-from ctai_docs.machine.markdown import inline, structure
+from ctai_docs.rules.catalogue import rules
 
-from .test_parsing import module
-
-RULES = sorted(
-    {
-        rule.code: rule
-        for where in (inline, structure, module)
-        for rule in vars(where).values()
-        if isinstance(rule, Rule)
-    }.values(),
-    key=lambda rule: rule.code,
-)
+RULES = rules("ctai_docs.machine.markdown")
 
 
 def test_codes_run_without_a_gap():

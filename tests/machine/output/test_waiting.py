@@ -1,6 +1,5 @@
 """Nobody waits in silence, nor for ever."""
 
-import fcntl
 import os
 
 import pytest
@@ -11,8 +10,10 @@ from ctai_docs.machine.output import whole, write_pack
 from tests.machine.output.packs import pack, texts
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no handle on folders")
 def test_a_held_folder_is_told_then_given_up(tmp_path, monkeypatch):
     """By a lock on the parent folder."""
+    fcntl = pytest.importorskip("fcntl")
     monkeypatch.setattr(waiting, "SOON", 0.05)
     monkeypatch.setattr(waiting, "LIMIT", 0.2)
     handle, told = os.open(tmp_path, os.O_RDONLY), []

@@ -143,3 +143,28 @@ def test_an_interruption_ends_libreoffice_and_leaves_nothing(tmp_path, monkeypat
         assert b"KeyboardInterrupt" in run.communicate(timeout=20)[1]
     assert are_gone(group=int(child.read_text()))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["child", "soffice"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program of Unix")
+def test_an_interruption_while_libreoffice_starts_ends_it_too(tmp_path, monkeypatch):
+    """It runs already, and its start is not told yet."""
+    program, pid = tmp_path / "soffice", tmp_path / "pid"
+    program.write_text(f"#!/bin/sh\necho $$ > {pid}\nsleep 600\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("CTAI_SOFFICE", str(program))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(office.tempfile, "tempdir", None)
+    real = subprocess.Popen
+
+    def start(*given, **named):
+        process = real(*given, **named)
+        while not (pid.exists() and pid.read_text()):
+            time.sleep(0.01)
+        signal.raise_signal(signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    with pytest.raises(KeyboardInterrupt):
+        to_pdf({"a.docx": b"a"})
+    assert are_gone(group=int(pid.read_text()))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pid", "soffice"]

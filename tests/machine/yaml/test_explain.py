@@ -231,7 +231,7 @@ ONE_MISTAKE = [
         {"montant": "x"}, "montant", "MOD-004", "un nombre ou « nc »", id="union of scalars"
     ),
     pytest.param({"point": "a."}, "point", "MOD-006", "finit par un point", id="union, our words"),
-    pytest.param({"par_an": {"x": "1"}}, "par_an.x", "MOD-007", "un nombre entier", id="bad key"),
+    pytest.param({"par_an": {"x": "1"}}, "par_an.x", "MOD-004", "un nombre entier", id="bad key"),
     pytest.param({"couple": ["1"]}, "couple[2]", "MOD-001", "L'élément 2 manque", id="tuple"),
     pytest.param({"jour": "31/31"}, "jour", "MOD-004", "une date", id="date"),
     pytest.param({"passe": "2999-01-01"}, "passe", "MOD-004", "une date passée", id="past"),
