@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePath
+from types import MappingProxyType
 
 from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
+from ctai_docs.documents.views.ready import PRINTED, WRITER
+from ctai_docs.machine.engine.safe import safe_xml
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
 from ctai_docs.machine.nearest import nearest
 
@@ -23,6 +26,8 @@ UNKNOWN_NAME = Rule(
 
 _SAVED_OTHERWISE = (".dotx", ".dotm", ".doc", ".odt")
 """Files that Word or LibreOffice can save as a .docx."""
+BESIDE = MappingProxyType({WRITER: lambda _: safe_xml("<w:p><w:r><w:t>Essai</w:t></w:r></w:p>")})
+"""What prints the texts of a context before there is a contract."""
 
 
 def checked_templates(autres: Mapping[str, bytes] | None) -> Gabarits:
@@ -65,8 +70,7 @@ def _unknown_name(nom: str, place: str) -> Finding:
 
 def _linted(nom: str, data: bytes) -> Iterator[Finding]:
     """Yield what its placeholders ask for in vain; a user's template may leave fields unshown."""
-    from ctai_docs.documents.views.ready import PRINTED
     from ctai_docs.machine.engine.lint import UNSHOWN, lint  # late: few bring their own
 
-    found = lint(Gabarits({nom: data})[nom], context_type(nom), printed=PRINTED)
+    found = lint(Gabarits({nom: data})[nom], context_type(nom), printed=PRINTED, beside=BESIDE)
     yield from (finding for finding in found if finding.code != UNSHOWN.code)

@@ -44,6 +44,8 @@ METHODS: tuple[tuple[type, frozenset[str]], ...] = (
     (date, frozenset({"isoformat"})),
 )
 
+BLOCKS = ("<w:p>", "<w:p ", "<w:p/>", "<w:tbl>", "<w:tbl ")
+"""What our elements begin with that stand between paragraphs."""
 MOST_KEPT, LONGEST_KEPT = 4096, 500
 """How many texts an environment remembers, and of how many characters at most."""
 
@@ -118,6 +120,13 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def print_text(self, context: RenderContext, value: Value) -> str:
         """Return a value as the content of an element."""
         return value if type(value) is SafeXml else self._printed(context, value)
+
+    def print_line(self, context: RenderContext, value: Value) -> str:
+        """Return a value as the text of a run, where paragraphs have no place."""
+        shown = self.print_text(context, value)
+        if type(shown) is SafeXml and shown.startswith(BLOCKS):
+            raise SecurityError("un texte en paragraphes s’imprime par {{p … }}, seul sur sa ligne")
+        return shown
 
     def print_run(self, context: RenderContext, value: Value) -> str:
         """Return a value as it stands among runs or paragraphs, where Word shows no mere text."""

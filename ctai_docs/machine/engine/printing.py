@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-TEXT, ATTRIBUTE, RUN, BLOCK, IN_CELL = "text", "attribute", "run", "block", "in_cell"
+TEXT, LINE, ATTRIBUTE = "text", "line", "attribute"
+RUN, BLOCK, IN_CELL = "run", "block", "in_cell"
 BLOCKS = (BLOCK, IN_CELL)
 _LOOKED_AT = (*BLOCKS, RUN)
 """Where a mere text has no place: each value is looked at."""

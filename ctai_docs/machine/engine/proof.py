@@ -25,6 +25,7 @@ from ctai_docs.machine.engine.printing import (
     BLOCKS,
     FRAY,
     IN_CELL,
+    LINE,
     RUN,
     TEXT,
     is_fray,
@@ -155,7 +156,7 @@ def _site(place: Place) -> str:
     if place.tag or not place.has("w", "r", "wp"):
         return ATTRIBUTE  # elements of ours have no place in either
     if place.inside not in _BLOCKS:
-        return RUN if place.inside in _RUNS else TEXT
+        return LINE if place.inside == "w:t" else RUN if place.inside in _RUNS else TEXT
     return IN_CELL if place.in_cell else BLOCK
 
 
