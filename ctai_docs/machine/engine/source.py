@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from ctai_docs.machine.engine.bookmarks import numbered_by_turn
 from ctai_docs.machine.engine.definitions import Definitions, definitions
 from ctai_docs.machine.engine.late import defer
 from ctai_docs.machine.engine.numbers import counted, restarted, write_numbers
@@ -165,7 +166,7 @@ def _read(
     text = defer(written(root)).decode()
     if links or any(mark in words for mark in ("{{", "{%", "{#")):
         text = _patch(text)
-    text = restarted(text, counted(known.numbering))
+    text = numbered_by_turn(restarted(text, counted(known.numbering)))
     return Source(
         part, inside, text, _CELL_TAGS.search(words) is not None, has_templated_field(root)
     )
