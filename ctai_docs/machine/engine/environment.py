@@ -21,6 +21,7 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
+from ctai_docs.machine.directions import RIGHT_TO_LEFT
 from ctai_docs.machine.engine.filters import (
     OPERATORS,
     PLAIN,
@@ -111,7 +112,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         A short text is remembered: `finalize` shows it alike wherever it stands.
         """
         written = write(context, self.show(context, value))
-        if type(value) is str and type(written) is SafeText and len(value) <= LONGEST_KEPT:
+        if type(written) is not SafeXml and isinstance(value, str) and RIGHT_TO_LEFT.search(value):
+            context.budget.right_to_left = True  # never remembered: each printing tells
+        elif type(value) is str and type(written) is SafeText and len(value) <= LONGEST_KEPT:
             if len(self.texts) >= MOST_KEPT:
                 self.texts = {}  # another one: a render under way goes on with the old
             self.texts[value] = written.utf8

@@ -83,7 +83,7 @@ class LimitError(SecurityError):
 class Budget:
     """What one render has left, and what it met: values in doubt, that need the parser."""
 
-    __slots__ = ("deadline", "doubted", "ragged", "text", "turns")
+    __slots__ = ("deadline", "doubted", "ragged", "right_to_left", "text", "turns")
 
     def __init__(self, deadline: float = 0.0) -> None:
         self.turns = MOST_TURNS
@@ -98,6 +98,8 @@ class Budget:
         self.ragged = False
         """Whether something printed between blocks did not end with a paragraph, or a loop that had
         no turn left a container bare."""
+        self.right_to_left = False
+        """Whether a text was printed that has letters of Hebrew, Arabic or their kin."""
 
     def fray(self) -> None:
         """Take note of a loop without a turn."""

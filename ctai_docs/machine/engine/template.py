@@ -27,6 +27,7 @@ from ctai_docs.machine.engine.outside import bad_fields
 from ctai_docs.machine.engine.package import Package
 from ctai_docs.machine.engine.proof import Proof, prove
 from ctai_docs.machine.engine.reading import read_package
+from ctai_docs.machine.engine.right_to_left import marked_right_to_left
 from ctai_docs.machine.engine.safe import written
 from ctai_docs.machine.engine.source import Source, read_sources
 from ctai_docs.machine.engine.tables import (
@@ -74,6 +75,8 @@ class TemplatePart:
             _check(xml)
         if self.source.changes_fields and (bad := next(bad_fields(_parsed(xml)), "")):
             raise SecurityError(f"le champ « {bad} » n’est pas permis")
+        if budget.right_to_left:
+            xml = marked_right_to_left(xml)
         return xml if sound else defer(xml)
 
     @property
