@@ -142,25 +142,25 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Return a value as it stands between paragraphs, in the document or a control."""
         shown = self.print_run(context, value)
         if not shown.endswith(("</w:p>", "</w:tbl>")):
-            context.budget.ragged = True
+            context.budget.may_need_repair = True
         return shown
 
     def print_in_cell(self, context: RenderContext, value: Value) -> str:
         """Return a value as it stands between the paragraphs of a cell, which no table ends."""
         shown = self.print_run(context, value)
         if not shown.endswith("</w:p>"):
-            context.budget.ragged = True
+            context.budget.may_need_repair = True
         return shown
 
     def print_attribute(self, context: RenderContext, value: Value) -> str:
         """Return a value as part of an attribute, where elements have no place."""
         if type(value) is SafeXml:
-            context.budget.doubted = True
+            context.budget.needs_parser = True
             return value
         return self._printed(context, value, elements=False)
 
     def _printed(self, context: RenderContext, value: Value, *, elements: bool = True) -> str:
-        """Return a value of any type as markup; what is not known to be sound casts doubt."""
+        """Return a value of any type as markup; what is not known to be well-formed is parsed."""
         if type(value) is SafeText:
             return value
         if not hasattr(value, "__html__"):
@@ -170,7 +170,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             shown = value.__html__()
             fits = elements and type(shown) is SafeXml
         if not fits:
-            context.budget.doubted = True
+            context.budget.needs_parser = True
         return shown
 
     def is_safe_callable(self, obj: Value) -> bool:
