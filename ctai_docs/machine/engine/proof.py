@@ -4,8 +4,8 @@ The walk follows the Jinja tree with a reader of XML (`markup`). A condition mus
 elements open whichever branch is taken, a loop those it found; a branch may close and open what is
 around it, as `{% if x %} : </w:t></w:r>…<w:r><w:t>{% endif %}` does. Then all that is left to guard
 is values: escaped text anywhere, whole elements (`safe.SafeXml`) in the content of an element.
-`render` sees to that, value by value, and parses where a value is not known to be well-formed; a part without proof is parsed
-each time.
+`render` sees to that, value by value, and parses where one is not known to be well-formed; a part
+without proof is parsed each time.
 
 The same walk tells which containers (cells, controls, notes…) some data could leave invalid, and
 whether the number of cells of a row depends on data.

@@ -29,20 +29,32 @@ _DAY = date(2026, 1, 31)
 
 
 def sample_context(
-    context_type: type, turn: int = 0, *, blank: bool = False, printed: Collection[type] = ()
+    context_type: type,
+    turn: int = 0,
+    *,
+    sparse: bool = False,
+    half: int | None = None,
+    printed: Collection[type] = (),
 ) -> Mapping[str, object]:
-    """Return a value for each field of a context: full ones, or as blank as its type allows.
+    """Return a value for each field of a context: all that its type allows, or as little.
 
-    `printed` are the records that `finalize` prints.
+    `half` tells which of two halves of the texts is empty, if any (`is_blank`); `printed` are the
+    records that `finalize` prints.
     """
-    maker = _Maker(turn, blank, frozenset(printed))
+    maker = _Maker(turn, sparse, half, frozenset(printed))
     return {name: maker.value(shape, name) for name, shape in fields(context_type).items()}
+
+
+def is_blank(name: str, half: int | None) -> bool:
+    """Tell whether the text of a field is in the half that is empty."""
+    return half is not None and crc32(name.rstrip("[]0123456789").encode()) % 2 == half
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     turn: int
-    blank: bool
+    sparse: bool
+    half: int | None
     printed: frozenset[type]
 
     def value(self, annotation: Shape, name: str) -> object:
@@ -51,7 +63,7 @@ class _Maker:
 
     def one_of(self, shapes: tuple[Shape, ...], name: str, *, optional: bool = False) -> object:
         """Return a value of one of these types, None where it may be or nothing else can."""
-        if not shapes or (optional and self.blank):
+        if not shapes or (optional and self.sparse):
             return None
         blocks = tuple(shape for shape in shapes if getattr(shape, "__bloc__", False) is True)
         chosen = blocks or shapes  # a text in paragraphs is printed in a way of its own
@@ -63,13 +75,13 @@ class _Maker:
             choices = get_args(shape)
             return choices[self.turn % len(choices)]
         if is_mapping(shape):
-            return _Keys(self.value(get_args(shape)[-1], name), blank=self.blank)
+            return _Keys(self.value(get_args(shape)[-1], name), empty=self.sparse)
         if elements(shape) and get_origin(shape):
             return self.list_of(shape, name)
         if isinstance(shape, type) and (plain := self.plain(shape, name)) is not None:
             return plain
         if shape is Any or not names((shape,)):
-            return _Anything("" if self.blank else _WORDS)
+            return _Anything(_WORDS)
         return _record(shape, self)
 
     def list_of(self, shape: Any, name: str) -> tuple[object, ...]:  # noqa: ANN401 as above
@@ -77,7 +89,7 @@ class _Maker:
         args = get_args(shape)
         if get_origin(shape) is tuple and args[-1] is not Ellipsis:
             return tuple(self.value(arg, name) for arg in args)
-        count = 0 if self.blank else 2
+        count = 0 if self.sparse else 2
         return tuple(self.value(args[0], f"{name}{rank}") for rank in range(count))
 
     def plain(self, shape: type, name: str) -> object:
@@ -85,11 +97,11 @@ class _Maker:
         if issubclass(shape, Enum):
             return list(shape)[self.turn % len(shape)]
         if issubclass(shape, bool):
-            return self.turn % 2 == 0 and not self.blank
+            return self.turn % 2 == 0 and not self.sparse
         if issubclass(shape, str):
-            return str.__new__(shape, "" if self.blank else _WORDS)
+            return str.__new__(shape, "" if is_blank(name, self.half) else _WORDS)
         if issubclass(shape, (int, float, Decimal)):
-            return shape(0 if self.blank else 2 + crc32(name.encode()) % 97)
+            return shape(2 + crc32(name.encode()) % 97)
         return _DAY if issubclass(date, shape) and shape is not object else None
 
 
@@ -150,8 +162,8 @@ class _Anything(str):
 class _Keys(dict[str, object]):
     """A mapping that has every key."""
 
-    def __init__(self, value: object, *, blank: bool) -> None:
-        super().__init__({} if blank else {"cle": value})
+    def __init__(self, value: object, *, empty: bool) -> None:
+        super().__init__({} if empty else {"cle": value})
         self._value = value
 
     def __missing__(self, key: str) -> object:

@@ -61,7 +61,7 @@ class TemplatePart:
     def render(self, context: Mapping[str, object], budget: Budget) -> bytes:
         """Return the XML of the part, well-formed and fit for Word, its ids late."""
         budget.begin_part()
-        typed = _joined(self.jinja, context, budget)
+        typed = joined(self.jinja, context, budget)
         xml = resolve_listing(typed)
         proved = self.proof is not None and not budget.needs_parser and xml is typed
         signs = self._signs_to_look_for(budget) if proved else self.repair_signs
@@ -173,7 +173,7 @@ class Template:
             compile_source(part.source.numbered, self.environment)[0], self.environment
         )
         try:
-            _joined(numbered, context, Budget(budget.deadline))
+            joined(numbered, context, Budget(budget.deadline))
         except Exception as again:  # the same error, as a rule
             return faults.at_render(part.source, self.name, again, numbered)
         return faults.at_render(part.source, self.name, error, part.jinja)
@@ -225,7 +225,7 @@ def _compile_part(source: Source, environment: jinja2.Environment, name: str) ->
         raise CtaiError([faults.at_compile(source, name, error)]) from error
 
 
-def _joined(template: jinja2.Template, context: Mapping[str, object], budget: Budget) -> bytes:
+def joined(template: jinja2.Template, context: Mapping[str, object], budget: Budget) -> bytes:
     """Return all that the template yields, stopping once it is more than a document can be."""
     jinja_context = template.new_context(dict(context))
     assert isinstance(jinja_context, RenderContext)
