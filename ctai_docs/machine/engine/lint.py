@@ -15,7 +15,6 @@ from typing import Any
 
 from ctai_docs.machine.annotations import members
 from ctai_docs.machine.engine.faults import UNDEFINED, quoted
-from ctai_docs.machine.engine.filters import MOST_SECONDS
 from ctai_docs.machine.engine.inspection import remarks
 from ctai_docs.machine.engine.placeholders import Placeholder
 from ctai_docs.machine.engine.samples import TURNS, sample_context
@@ -89,6 +88,8 @@ SEVERAL = Rule(
     "Nommez celle qu’il faut, comme {{{{ fiche.intitule }}}} ; une liste se lit par {{% for %}}.",
     "Langage des modèles, docxtpl",
 )
+ENOUGH_SECONDS = 5.0
+"""After this time, a template that renders is rendered with no other values."""
 NOTHING: Mapping[str, object] = MappingProxyType({})
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 RULES = (UNKNOWN, NEEDS_BLOCK, NOT_BLOCK, UNSHOWN, ASTRIDE, LONE_BRACE, SEVERAL)
@@ -133,11 +134,13 @@ def _refused(
 
     An element that a list lacks is left to the data: names are judged by their types.
     """
-    deadline = monotonic() + MOST_SECONDS
+    enough = monotonic() + ENOUGH_SECONDS
     for turn in range(TURNS):
+        if turn and monotonic() > enough:
+            break
         values = sample_context(context_type, turn, printed=printed)
         try:
-            template.render({**values, **beside}, deadline)
+            template.render({**values, **beside})
         except CtaiError as error:
             refused = [f for f in error.findings if f.code != UNDEFINED.code]
             if refused:

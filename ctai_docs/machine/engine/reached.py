@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from time import monotonic
 
-from ctai_docs.machine.engine.filters import MOST_SECONDS, Budget
+from ctai_docs.machine.engine.filters import Budget
 from ctai_docs.machine.engine.safe import LATE
 from ctai_docs.machine.engine.samples import TURNS, is_blank, sample_context
 from ctai_docs.machine.engine.source import Source
@@ -39,6 +39,8 @@ HIDDEN = Rule(
 )
 RULES = (LEFT_OUT, HIDDEN)
 MOST_NAMED = 6
+MOST_SECONDS_TO_COMPARE = 10.0
+"""For all renderings: what is late has nothing to say."""
 _HALVES: tuple[int | None, ...] = (None, 0, 1)
 _TAG = re.compile(r"\{\{|\{%")
 _MARK = re.compile(f"{LATE}(\\d+);".encode())
@@ -106,7 +108,7 @@ def compared(
         sample_context(context_type, sparse=True, half=half, printed=printed) for half in _HALVES
     ]
     contexts = [{**context, **beside} for context in (*full, *sparse)]
-    deadline = monotonic() + MOST_SECONDS
+    deadline = monotonic() + MOST_SECONDS_TO_COMPARE
     renderings = [printed_paths(each, contexts, deadline) for each in (template, model)]
     named = {each.path for each in template.placeholders() if each.printed}
     paths = sorted(

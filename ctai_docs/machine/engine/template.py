@@ -133,12 +133,9 @@ class Template:
             for placeholder in find_placeholders(part.source, self.environment)
         )
 
-    def render(self, context: Mapping[str, object], deadline: float = 0.0) -> Rendered:
-        """Return the parts filled with `context`, or raise `CtaiError` with what each refuses.
-
-        `deadline` is shared by several renderings; without one, this one has time of its own.
-        """
-        budget = Budget(deadline)
+    def render(self, context: Mapping[str, object]) -> Rendered:
+        """Return the parts filled with `context`, or raise `CtaiError` with what each refuses."""
+        budget = Budget()
         rendered: dict[str, bytes] = {}
         found: list[Finding] = []
         for part in self.parts:
