@@ -40,7 +40,7 @@ def lint_files(paths: list[Path]) -> int:
     """Print what is wrong with these templates."""
     findings = [finding for path in _files(paths) for finding in _lint(path)]
     console.show(findings)
-    return 1 if findings else 0
+    return 1 if any(f.severity is not Severity.INFORMATION for f in findings) else 0
 
 
 def read_templates(folder: Path) -> dict[str, bytes]:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePath
+from types import MappingProxyType
 
-from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
+from ctai_docs.documents.gabarits import (
+    Gabarits,
+    context_type,
+    standard_bytes,
+    standard_names,
+)
+from ctai_docs.documents.views.ready import PRINTED, WRITER
+from ctai_docs.machine.engine.safe import safe_xml
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
 from ctai_docs.machine.nearest import nearest
 
@@ -23,6 +31,8 @@ UNKNOWN_NAME = Rule(
 
 _SAVED_OTHERWISE = (".dotx", ".dotm", ".doc", ".odt")
 """Files that Word or LibreOffice can save as a .docx."""
+BESIDE = MappingProxyType({WRITER: lambda _: safe_xml("<w:p><w:r><w:t>Essai</w:t></w:r></w:p>")})
+"""What prints the texts of a context before there is a contract."""
 
 
 def checked_templates(autres: Mapping[str, bytes] | None) -> Gabarits:
@@ -37,20 +47,37 @@ def checked_templates(autres: Mapping[str, bytes] | None) -> Gabarits:
 @lru_cache(maxsize=64)
 def _kept(nom: str, data: bytes) -> tuple[Finding, ...]:
     """Return the same, once for a template that many contracts are printed with."""
-    return tuple(template_findings(nom, data))
+    return tuple(_refusals(nom, data, nom))
 
 
 def template_findings(nom: str, data: bytes, place: str = "") -> list[Finding]:
-    """Return what is wrong with a template: its name, its file, its placeholders.
+    """Return what is wrong with a template: its name, its file, its placeholders, what it hides.
 
     `place` is where its file stands, which a message about its name shows.
     """
+    found = _refusals(nom, data, place or nom)
+    if any(finding.severity is Severity.ERREUR for finding in found):
+        return found
+    return [*found, *_hidden(nom, data)]
+
+
+def _refusals(nom: str, data: bytes, place: str) -> list[Finding]:
+    """Return what is wrong with a template, what it hides apart."""
     if nom not in standard_names():
-        return [_unknown_name(nom, place or nom)]
+        return [_unknown_name(nom, place)]
     try:
         return list(_linted(nom, data))
     except CtaiError as error:
         return list(error.findings)
+
+
+def _hidden(nom: str, data: bytes) -> Iterator[Finding]:
+    """Yield what the template shows less often than ours of its name."""
+    from ctai_docs.machine.engine.reached import compared  # late: few bring their own
+
+    if data != standard_bytes(nom):
+        own, ours = Gabarits({nom: data})[nom], Gabarits()[nom]
+        yield from compared(own, ours, context_type(nom), printed=PRINTED, beside=BESIDE)
 
 
 def _unknown_name(nom: str, place: str) -> Finding:
@@ -65,8 +92,7 @@ def _unknown_name(nom: str, place: str) -> Finding:
 
 def _linted(nom: str, data: bytes) -> Iterator[Finding]:
     """Yield what its placeholders ask for in vain; a user's template may leave fields unshown."""
-    from ctai_docs.documents.views.ready import PRINTED
     from ctai_docs.machine.engine.lint import UNSHOWN, lint  # late: few bring their own
 
-    found = lint(Gabarits({nom: data})[nom], context_type(nom), printed=PRINTED)
+    found = lint(Gabarits({nom: data})[nom], context_type(nom), printed=PRINTED, beside=BESIDE)
     yield from (finding for finding in found if finding.code != UNSHOWN.code)

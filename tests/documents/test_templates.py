@@ -8,6 +8,7 @@ import pytest
 
 from ctai_docs.contract.model import Contrat, Modele
 from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
+from ctai_docs.documents.linting import BESIDE
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.documents.views.ready import PRINTED
 from ctai_docs.machine.engine.lint import lint, unshown
@@ -54,7 +55,8 @@ def test_every_placeholder_of_a_template_exists(name):
     """In the type of its context, and printed as its type asks."""
     template = Gabarits()[name]
     kind = context_type(name)
-    found = lint(template, kind, unused_ok=unshown(template, kind), printed=PRINTED)
+    known = unshown(template, kind)
+    found = lint(template, kind, unused_ok=known, printed=PRINTED, beside=BESIDE)
     assert [str(finding) for finding in found] == []
     assert len(template.placeholders()) > 10
 

@@ -77,8 +77,13 @@ def _parts(template: Template) -> tuple[Any, ...]:
         (
             tuple(getattr(part.source, name) for name in _SOURCE),
             part.code,
-            part.fragile,
-            part.proof and (part.proof.fragile, part.proof.ragged, part.proof.changes_cells),
+            part.repair_signs,
+            part.proof
+            and (
+                part.proof.repair_signs,
+                part.proof.conditional_repair_signs,
+                part.proof.changes_cells,
+            ),
         )
         for part in template.parts
     )
@@ -96,10 +101,10 @@ def _revive(kept: tuple[Any, ...], environment: TemplateEnvironment, name: str) 
                 Source(*source),
                 from_code(code, environment),
                 code,
-                fragile,
+                repair_signs,
                 Proof(*proof) if proof else None,
             )
-            for source, code, fragile, proof in parts
+            for source, code, repair_signs, proof in parts
         ),
     )
 

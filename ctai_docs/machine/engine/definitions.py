@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from lxml import etree
 
@@ -115,27 +116,68 @@ def _renamed(pattern: re.Pattern[bytes], xml: bytes, names: Mapping[str, str]) -
     return pattern.sub(lambda found: b'%b%b"' % (found[1], new.get(found[2], found[2])), xml)
 
 
+_LOOKS = frozenset(W + tag for tag in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
+
+
 @lru_cache(maxsize=32)
 def merge_definitions(
     ours: Definitions, theirs: Definitions
 ) -> tuple[Definitions, Mapping[str, str], Mapping[str, str]]:
     """Return our definitions with theirs added, and the new ids of their styles and lists.
 
-    A style that both have, by id or by name, keeps our look.
+    A style of Word that both have keeps our look, by its name; one that somebody made, of the same
+    name and another look, comes along under another. So does one whose id alone is that of ours.
     """
     if ours == theirs:
         return ours, {}, {}
     known, styles = _styles(ours.styles), _styles(theirs.styles)
-    by_name = {_kind_and_name(style): name for name, style in known.items()}
-    ids = {name: by_name.get(_kind_and_name(style), name) for name, style in styles.items()}
+    ids = _new_ids(known, styles)
     missing = {name: style for name, style in styles.items() if ids[name] not in known}
-    numbering, numbers = _merge_lists(ours.numbering, theirs.numbering, set(missing))
-    added = "".join(_imported(style, ids, numbers) for style in missing.values()).encode()
+    new = {name: ids[name] for name in missing}
+    numbering, numbers = _merge_lists(ours.numbering, theirs.numbering, new)
+    names = {value(style, "name").lower() for style in known.values()}
+    added = "".join(_imported(style, ids, numbers, names) for style in missing.values()).encode()
     all_styles = ours.styles or theirs.styles
     if ours.styles and added:
         end = ours.styles.rindex(b"</w:styles>")
         all_styles = ours.styles[:end] + added + ours.styles[end:]
     return Definitions(all_styles, numbering), ids, numbers
+
+
+def _new_ids(
+    known: Mapping[str, etree._Element], theirs: Mapping[str, etree._Element]
+) -> dict[str, str]:
+    """Return the id that each of their styles has in the file: that of ours which it stands for."""
+    by_name = {_kind_and_name(style): name for name, style in known.items()}
+    taken, ids = {name.lower() for name in (*known, *theirs)}, dict[str, str]()
+    for name, style in theirs.items():
+        same = by_name.get(_kind_and_name(style))
+        if same is not None and (
+            not _is_made(style) or _look(style, theirs) == _look(known[same], known)
+        ):
+            ids[name] = same
+        elif name in known:
+            ids[name] = next(i for n in count(2) if (i := f"{name}-{n}").lower() not in taken)
+            taken.add(ids[name].lower())
+        else:
+            ids[name] = name
+    return ids
+
+
+def _is_made(style: etree._Element) -> bool:
+    """Tell whether somebody made the style, which is none of Word's own."""
+    return style.get(W + "customStyle") in ("1", "true", "on")
+
+
+def _look(style: etree._Element, styles: Mapping[str, etree._Element]) -> list[bytes]:
+    """Return what a style looks like, comparable: its properties, the name of what it extends."""
+    base = styles.get(value(style, "basedOn"))
+    parts = [
+        etree.tostring(part, method="c14n", exclusive=True, with_tail=False)
+        for part in style
+        if part.tag in _LOOKS
+    ]
+    return [*sorted(parts), b"" if base is None else value(base, "name").lower().encode()]
 
 
 def _styles(xml: bytes) -> dict[str, etree._Element]:
@@ -146,8 +188,17 @@ def _kind_and_name(style: etree._Element) -> tuple[str, str]:
     return str(style.get(W + "type")), value(style, "name").lower()
 
 
-def _imported(style: etree._Element, styles: Mapping[str, str], numbers: Mapping[str, str]) -> str:
+def _imported(
+    style: etree._Element, styles: Mapping[str, str], numbers: Mapping[str, str], names: set[str]
+) -> str:
+    """Return a style of theirs as it stands beside ours, its id and its name free."""
     copy = deepcopy(style)
+    copy.set(W + "styleId", styles[str(copy.get(W + "styleId"))])
+    title = copy.find(W + "name")
+    if title is not None and (name := str(title.get(W + "val"))).lower() in names:
+        free = next(f"{name} ({n})" for n in count(2) if f"{name} ({n})".lower() not in names)
+        title.set(W + "val", free)
+        names.add(free.lower())
     if W + "default" in copy.attrib:
         del copy.attrib[W + "default"]
     for tag in ("basedOn", "next", "link"):
@@ -162,7 +213,9 @@ def _set_value(element: etree._Element | None, names: Mapping[str, str]) -> None
         element.set(W + "val", names.get(old, old))
 
 
-def _merge_lists(ours: bytes, theirs: bytes, new_styles: set[str]) -> tuple[bytes, dict[str, str]]:
+def _merge_lists(
+    ours: bytes, theirs: bytes, new_styles: Mapping[str, str]
+) -> tuple[bytes, dict[str, str]]:
     """Return our lists with theirs after them, under ids above ours, and those ids."""
     if ours == theirs or not theirs:
         return ours, {}
@@ -213,13 +266,15 @@ def _shift(element: etree._Element, attribute: str, by: int) -> None:
     element.set(attribute, str(int(element.get(attribute, 0)) + by))
 
 
-def _make_distinct(abstract: etree._Element, new_styles: set[str]) -> None:
+def _make_distinct(abstract: etree._Element, new_styles: Mapping[str, str]) -> None:
     """Give the abstract list a signature of its own, and unlink the styles that keep our look."""
     sign = abstract.find(W + "nsid")
     if sign is not None:
         sign.set(W + "val", f"{0x5C7A0000 + int(abstract.get(W + 'abstractNumId', 0)):08X}")
     for link in (*abstract.iter(W + "pStyle"), *abstract.iterfind(W + "styleLink")):
-        if link.get(W + "val") not in new_styles:
+        if (style := str(link.get(W + "val"))) in new_styles:
+            link.set(W + "val", new_styles[style])
+        else:
             parent = link.getparent()
             assert parent is not None
             parent.remove(link)

@@ -21,6 +21,7 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
+from ctai_docs.machine.directions import RIGHT_TO_LEFT
 from ctai_docs.machine.engine.filters import (
     OPERATORS,
     PLAIN,
@@ -44,6 +45,8 @@ METHODS: tuple[tuple[type, frozenset[str]], ...] = (
     (date, frozenset({"isoformat"})),
 )
 
+BLOCKS = ("<w:p>", "<w:p ", "<w:p/>", "<w:tbl>", "<w:tbl ")
+"""What our elements begin with that stand between paragraphs."""
 MOST_KEPT, LONGEST_KEPT = 4096, 500
 """How many texts an environment remembers, and of how many characters at most."""
 
@@ -109,7 +112,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         A short text is remembered: `finalize` shows it alike wherever it stands.
         """
         written = write(context, self.show(context, value))
-        if type(value) is str and type(written) is SafeText and len(value) <= LONGEST_KEPT:
+        if type(written) is not SafeXml and isinstance(value, str) and RIGHT_TO_LEFT.search(value):
+            context.budget.right_to_left = True  # never remembered: each printing tells
+        elif type(value) is str and type(written) is SafeText and len(value) <= LONGEST_KEPT:
             if len(self.texts) >= MOST_KEPT:
                 self.texts = {}  # another one: a render under way goes on with the old
             self.texts[value] = written.utf8
@@ -118,6 +123,13 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def print_text(self, context: RenderContext, value: Value) -> str:
         """Return a value as the content of an element."""
         return value if type(value) is SafeXml else self._printed(context, value)
+
+    def print_line(self, context: RenderContext, value: Value) -> str:
+        """Return a value as the text of a run, where paragraphs have no place."""
+        shown = self.print_text(context, value)
+        if type(shown) is SafeXml and shown.startswith(BLOCKS):
+            raise SecurityError("un texte en paragraphes s’imprime par {{p … }}, seul sur sa ligne")
+        return shown
 
     def print_run(self, context: RenderContext, value: Value) -> str:
         """Return a value as it stands among runs or paragraphs, where Word shows no mere text."""
@@ -130,25 +142,25 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Return a value as it stands between paragraphs, in the document or a control."""
         shown = self.print_run(context, value)
         if not shown.endswith(("</w:p>", "</w:tbl>")):
-            context.budget.ragged = True
+            context.budget.may_need_repair = True
         return shown
 
     def print_in_cell(self, context: RenderContext, value: Value) -> str:
         """Return a value as it stands between the paragraphs of a cell, which no table ends."""
         shown = self.print_run(context, value)
         if not shown.endswith("</w:p>"):
-            context.budget.ragged = True
+            context.budget.may_need_repair = True
         return shown
 
     def print_attribute(self, context: RenderContext, value: Value) -> str:
         """Return a value as part of an attribute, where elements have no place."""
         if type(value) is SafeXml:
-            context.budget.doubted = True
+            context.budget.needs_parser = True
             return value
         return self._printed(context, value, elements=False)
 
     def _printed(self, context: RenderContext, value: Value, *, elements: bool = True) -> str:
-        """Return a value of any type as markup; what is not known to be sound casts doubt."""
+        """Return a value of any type as markup; what is not known to be well-formed is parsed."""
         if type(value) is SafeText:
             return value
         if not hasattr(value, "__html__"):
@@ -158,7 +170,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             shown = value.__html__()
             fits = elements and type(shown) is SafeXml
         if not fits:
-            context.budget.doubted = True
+            context.budget.needs_parser = True
         return shown
 
     def is_safe_callable(self, obj: Value) -> bool:

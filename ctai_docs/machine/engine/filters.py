@@ -81,9 +81,9 @@ class LimitError(SecurityError):
 
 
 class Budget:
-    """What one render has left, and what it met: values in doubt, that need the parser."""
+    """What one render has left, and what it met: values that need the parser."""
 
-    __slots__ = ("deadline", "doubted", "ragged", "text", "turns")
+    __slots__ = ("deadline", "may_need_repair", "needs_parser", "right_to_left", "text", "turns")
 
     def __init__(self, deadline: float = 0.0) -> None:
         self.turns = MOST_TURNS
@@ -93,15 +93,17 @@ class Budget:
 
     def begin_part(self) -> None:
         """Forget what was printed in another part."""
-        self.doubted = False
+        self.needs_parser = False
         """Whether something printed was neither `SafeText` nor `SafeXml` in its place."""
-        self.ragged = False
+        self.may_need_repair = False
         """Whether something printed between blocks did not end with a paragraph, or a loop that had
-        no turn left a container bare."""
+        no turn left a container empty."""
+        self.right_to_left = False
+        """Whether a text was printed that has letters of Hebrew, Arabic or their kin."""
 
-    def fray(self) -> None:
+    def note_empty_loop(self) -> None:
         """Take note of a loop without a turn."""
-        self.ragged = True
+        self.may_need_repair = True
 
     def turn(self, turns: int, text: int = 0) -> None:
         """Take off `turns` repetitions, that print `text` characters of the template."""

@@ -7,18 +7,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 from ctai_docs.machine.annotations import members
-from ctai_docs.machine.engine.faults import quoted
+from ctai_docs.machine.engine.faults import UNDEFINED, quoted
 from ctai_docs.machine.engine.inspection import remarks
 from ctai_docs.machine.engine.placeholders import Placeholder
+from ctai_docs.machine.engine.samples import TURNS, sample_context
 from ctai_docs.machine.engine.shapes import Shape, elements, fields, names, step
 from ctai_docs.machine.engine.source import TAG, plain_text
 from ctai_docs.machine.engine.template import Template, TemplatePart
-from ctai_docs.machine.findings import Finding, Location, Rule, Severity
+from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
 
 UNKNOWN = Rule(
     "TPL-001",
@@ -85,6 +88,9 @@ SEVERAL = Rule(
     "Nommez celle qu’il faut, comme {{{{ fiche.intitule }}}} ; une liste se lit par {{% for %}}.",
     "Langage des modèles, docxtpl",
 )
+ENOUGH_SECONDS = 5.0
+"""After this time, a template that renders is rendered with no other values."""
+NOTHING: Mapping[str, object] = MappingProxyType({})
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -94,10 +100,13 @@ def lint(
     *,
     unused_ok: Collection[str] = (),
     printed: Collection[type] = (),
+    beside: Mapping[str, object] = NOTHING,
 ) -> tuple[Finding, ...]:
     """Return what is wrong between a template and the type of its context.
 
-    `printed` are the types of several fields that `finalize` prints all the same.
+    `printed` are the types of several fields that `finalize` prints all the same; `beside` is what
+    it needs in each context. Where all names are right, the template is rendered with made-up
+    values: what a render would refuse, whatever the data, is told by the same judge.
     """
     found = [
         finding
@@ -106,6 +115,8 @@ def lint(
     ]
     found += [finding for part in template.parts for finding in _shape(part, template.name)]
     found += remarks(template.package, template.name)
+    if not any(finding.severity is Severity.ERREUR for finding in found):
+        found += _refused(template, context_type, printed, beside)
     place = Location(template.name or "modèle")
     found += [
         UNSHOWN.in_file(place, balise=path)
@@ -113,6 +124,27 @@ def lint(
         if path not in unused_ok
     ]
     return tuple(found)
+
+
+def _refused(
+    template: Template, context_type: type, printed: Collection[type], beside: Mapping[str, object]
+) -> list[Finding]:
+    """Return what the first of several renderings refuses, with values of each type.
+
+    An element that a list lacks is left to the data: names are judged by their types.
+    """
+    enough = monotonic() + ENOUGH_SECONDS
+    for turn in range(TURNS):
+        if turn and monotonic() > enough:
+            break
+        values = sample_context(context_type, turn, printed=printed)
+        try:
+            template.render({**values, **beside})
+        except CtaiError as error:
+            refused = [f for f in error.findings if f.code != UNDEFINED.code]
+            if refused:
+                return list(dict.fromkeys(refused))
+    return []
 
 
 def _shape(part: TemplatePart, template: str) -> Iterator[Finding]:

@@ -43,6 +43,8 @@ class Placeholder:
     printed: bool = True
     """Whether it is printed, and not only looped over or tested."""
     inside: str = ""
+    line: int = 0
+    """Its line in the numbered source of the part."""
 
 
 _LOCAL: Scope = {"loop": (), "caller": (), "varargs": (), "kwargs": (), "self": ()}
@@ -62,7 +64,7 @@ def find_placeholders(source: Source, environment: Environment) -> tuple[Placeho
 def _placeholder(source: Source, line: int, path: str, printed: bool) -> Placeholder:
     place = source.place(line) or Place("", "", False)
     block = place.block and printed
-    return Placeholder(path, source.part, place.paragraph, block, printed, source.inside)
+    return Placeholder(path, source.part, place.paragraph, block, printed, source.inside, line)
 
 
 class _Walk:

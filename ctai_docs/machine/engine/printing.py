@@ -17,12 +17,13 @@ from collections.abc import Iterable
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-TEXT, ATTRIBUTE, RUN, BLOCK, IN_CELL = "text", "attribute", "run", "block", "in_cell"
+TEXT, LINE, ATTRIBUTE = "text", "line", "attribute"
+RUN, BLOCK, IN_CELL = "run", "block", "in_cell"
 BLOCKS = (BLOCK, IN_CELL)
 _LOOKED_AT = (*BLOCKS, RUN)
 """Where a mere text has no place: each value is looked at."""
 _SITE = "ctai_site"
-TURN, FRAY = "§tour", "§vide"
+TURN, EMPTY_LOOP = "§tour", "§vide"
 """Filters that stand for a call of the budget: one turn, a loop without any. No template can write
 their names."""
 
@@ -41,9 +42,9 @@ def told(name: str, line: int, text: int = 0) -> nodes.Node:
     return nodes.ExprStmt(call, lineno=line)
 
 
-def is_fray(node: nodes.Node) -> bool:
+def is_empty_loop(node: nodes.Node) -> bool:
     """Tell whether a statement is one that tells of a loop without a turn."""
-    return isinstance(node, nodes.ExprStmt) and getattr(node.node, "name", "") == FRAY
+    return isinstance(node, nodes.ExprStmt) and getattr(node.node, "name", "") == EMPTY_LOOP
 
 
 def put_site(node: nodes.Node, site: str) -> None:
@@ -102,8 +103,8 @@ class Generator(CodeGenerator):
         """Write a filter, or what `guard` and `proof` have a loop tell the budget."""
         if node.name == TURN and isinstance(node.node, nodes.Const):
             self.write(f"context.budget.turn(1, {node.node.value})")
-        elif node.name == FRAY:
-            self.write("context.budget.fray()")
+        elif node.name == EMPTY_LOOP:
+            self.write("context.budget.note_empty_loop()")
         else:
             super().visit_Filter(node, frame)
 

@@ -4,10 +4,10 @@ The walk follows the Jinja tree with a reader of XML (`markup`). A condition mus
 elements open whichever branch is taken, a loop those it found; a branch may close and open what is
 around it, as `{% if x %} : </w:t></w:r>…<w:r><w:t>{% endif %}` does. Then all that is left to guard
 is values: escaped text anywhere, whole elements (`safe.SafeXml`) in the content of an element.
-`render` sees to that, value by value, and parses what is in doubt; a part without proof is parsed
-each time.
+`render` sees to that, value by value, and parses where one is not known to be well-formed; a part
+without proof is parsed each time.
 
-The same walk tells which containers (cells, controls, notes…) some data could leave unsound, and
+The same walk tells which containers (cells, controls, notes…) some data could leave invalid, and
 whether the number of cells of a row depends on data.
 """
 
@@ -23,41 +23,40 @@ from ctai_docs.machine.engine.printing import (
     ATTRIBUTE,
     BLOCK,
     BLOCKS,
-    FRAY,
+    EMPTY_LOOP,
     IN_CELL,
+    LINE,
     RUN,
     TEXT,
-    is_fray,
+    is_empty_loop,
     put_site,
     told,
 )
-from ctai_docs.machine.engine.tables import SOUND_ENDS, empty
+from ctai_docs.machine.engine.tables import VALID_ENDS, empty
 
-_BLOCKS = frozenset(end[2:-1] for end in SOUND_ENDS) | {"w:body"}
-_SOUND = {
-    end[2:-1]: frozenset(
-        {s.strip("</>") for s in sound} | ({VALUE} if "</w:p>" in sound else set())
-    )
-    for end, sound in SOUND_ENDS.items()
+_BLOCKS = frozenset(end[2:-1] for end in VALID_ENDS) | {"w:body"}
+_VALID = {
+    end[2:-1]: frozenset({s.strip("</>") for s in ends} | ({VALUE} if "</w:p>" in ends else set()))
+    for end, ends in VALID_ENDS.items()
 }
 _RUNS = frozenset({"w:p", "w:hyperlink", "w:fldSimple", "w:r"})
 """What holds runs, or what is in one: a text is lost there."""
-_SAFE = frozenset().union(*_SOUND.values())
-TURNLESS = "0"
-"""What precedes an end where a loop had no turn and left a container bare: the render sees it."""
+_SAFE = frozenset().union(*_VALID.values())
+AFTER_EMPTY_LOOP = "0"
+"""What precedes an end where a loop had no turn and left a container empty: the render sees it."""
 _SILENT = (nodes.Assign, nodes.AssignBlock, nodes.ExprStmt, nodes.Macro)
 """What prints nothing where it stands. What a macro or a block returns is markup of no known kind,
-in doubt wherever it is printed."""
+parsed wherever it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What is known of all renderings of a part that is proved well-formed."""
 
-    fragile: tuple[str, ...]
-    """The signs of containers that some data could leave unsound (`tables.may_need_repair`)."""
-    ragged: tuple[str, ...]
-    """The ends that only some renderings put in doubt, and say so: by a value between blocks that
+    repair_signs: tuple[str, ...]
+    """The signs of containers that some data could leave invalid (`tables.may_need_repair`)."""
+    conditional_repair_signs: tuple[str, ...]
+    """The ends that only some renderings make invalid, and say so: by a value between blocks that
     does not end with a paragraph, by a loop without a turn."""
     changes_cells: bool
     """Whether some row, or some data, has another number of cells than the grid of the table."""
@@ -72,18 +71,24 @@ def prove(tree: nodes.Template) -> Proof | None:
         return None
     if end.stack or end.tag or not end.begun:
         return None
-    ends = {name: before for name, before in walk.reader.ends.items() if name in _SOUND}
+    ends = {name: before for name, before in walk.reader.ends.items() if name in _VALID}
     return Proof(
-        tuple(sign for name, before in sorted(ends.items()) for sign in _fragile(name, before)),
-        tuple(f"</{name}>" for name, before in sorted(ends.items()) if before & {VALUE, TURNLESS}),
+        tuple(
+            sign for name, before in sorted(ends.items()) for sign in _repair_signs(name, before)
+        ),
+        tuple(
+            f"</{name}>"
+            for name, before in sorted(ends.items())
+            if before & {VALUE, AFTER_EMPTY_LOOP}
+        ),
         walk.changes_cells or not walk.reader.grids.regular,
     )
 
 
-def _fragile(name: str, before: frozenset[str]) -> Iterator[str]:
-    """Yield the signs of containers `name` that are unsound, by what may precede their ends."""
+def _repair_signs(name: str, before: frozenset[str]) -> Iterator[str]:
+    """Yield the signs of containers `name` that are invalid, by what may precede their ends."""
     end = f"</{name}>"
-    if not before <= _SOUND[name] | {TURNLESS}:
+    if not before <= _VALID[name] | {AFTER_EMPTY_LOOP}:
         yield end
     if OPEN in before:
         yield empty(end)
@@ -139,15 +144,15 @@ class _Walk:
         start, end = place, self.branch(node.body, place)
         while (again := _joined([start, end])).before != start.before:
             start, end = again, self.branch(node.body, again)
-        return _joined([end, self.branch(node.else_, self.turnless(node, place))])
+        return _joined([end, self.branch(node.else_, self.after_empty_loop(node, place))])
 
-    def turnless(self, node: nodes.For, place: Place) -> Place:
+    def after_empty_loop(self, node: nodes.For, place: Place) -> Place:
         """Return the place where a loop has no turn, which the render is to say if it matters."""
-        if place.inside not in _SOUND or place.before <= _SAFE:
+        if place.inside not in _VALID or place.before <= _SAFE:
             return place
-        if not node.else_ or not is_fray(node.else_[0]):
-            node.else_.insert(0, told(FRAY, node.lineno))
-        return replace(place, before=frozenset({TURNLESS}))
+        if not node.else_ or not is_empty_loop(node.else_[0]):
+            node.else_.insert(0, told(EMPTY_LOOP, node.lineno))
+        return replace(place, before=frozenset({AFTER_EMPTY_LOOP}))
 
 
 def _site(place: Place) -> str:
@@ -155,7 +160,7 @@ def _site(place: Place) -> str:
     if place.tag or not place.has("w", "r", "wp"):
         return ATTRIBUTE  # elements of ours have no place in either
     if place.inside not in _BLOCKS:
-        return RUN if place.inside in _RUNS else TEXT
+        return LINE if place.inside == "w:t" else RUN if place.inside in _RUNS else TEXT
     return IN_CELL if place.in_cell else BLOCK
 
 

@@ -1,4 +1,4 @@
-"""Text known to be sound where it is printed, by the type it bears.
+"""Text known to be well-formed where it is printed, by the type it bears.
 
 A template proved well-formed (`proof`) needs no parser as long as all that it prints is `SafeText`,
 or `SafeXml` between elements. Operations on either give a plain `str`, which is escaped again: the
@@ -24,7 +24,7 @@ LATE = "\ufdd0"
 """U+FDD0, which Unicode keeps for what never leaves a program."""
 
 
-class _Sound(str):
+class _WellFormed(str):
     __slots__ = ("utf8",)
     utf8: bytes
     """The same as it stands in the file: what is printed often is encoded once."""
@@ -39,13 +39,13 @@ class _Sound(str):
         return self
 
 
-class SafeText(_Sound):
+class SafeText(_WellFormed):
     """Escaped text of legal characters: fit for the text of an element or an attribute."""
 
     __slots__ = ()
 
 
-class SafeXml(_Sound):
+class SafeXml(_WellFormed):
     """Whole elements with prefixes `w:`, `r:` and `wp:`, or their own; only `word` makes them."""
 
     __slots__ = ()
@@ -73,4 +73,4 @@ def written(root: etree._Element) -> bytes:
 
 def encoded(text: str) -> bytes:
     """Return a printed text as it stands in the file, legal or not: the parser refuses the rest."""
-    return text.utf8 if isinstance(text, _Sound) else text.encode("utf-8", "surrogatepass")
+    return text.utf8 if isinstance(text, _WellFormed) else text.encode("utf-8", "surrogatepass")

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from ctai_docs.machine.engine.bookmarks import numbered_by_turn
 from ctai_docs.machine.engine.definitions import Definitions, definitions
 from ctai_docs.machine.engine.late import defer
 from ctai_docs.machine.engine.numbers import counted, restarted, write_numbers
@@ -34,7 +35,10 @@ KINDS = {
     "endnotes": "notes de fin",
 }
 _CELL_TAGS = re.compile(r"\{[{%]tc |\{%\s*(?:colspan|hm)\b")
-_STEP = re.compile(r"<w:p(?: [^>]*)?>|<w:p/>|</w:p>|\{\{|\{%")
+_STEP = re.compile(r"<(/?)(w:(?:p|t|r|tc|tr|tbl))(?:\s[^>]*?)?(/?)>|\{\{|\{%")
+_LETTERS = {"w:r": "r", "w:p": "r", "w:tr": "tc", "w:tbl": "tr", "w:tc": "p", "": "p"}
+"""What docxtpl takes away, by the element that it puts the tag into: `{%tr for …` is `{% for …`
+in a table."""
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _OPENERS = frozenset({"if", "for", "macro", "call", "filter", "with", "raw"})
 
@@ -47,7 +51,8 @@ _QUOTES = re.compile("[«“”][\\s\u00a0\u202f]*|[\\s\u00a0\u202f]*»")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a Jinja tag stands: its text, its paragraph's, and whether it stands between blocks."""
+    """Where a Jinja tag stands: its text, its paragraph's as it was typed, and whether it stands
+    between blocks."""
 
     tag: str
     paragraph: str
@@ -161,7 +166,7 @@ def _read(
     text = defer(written(root)).decode()
     if links or any(mark in words for mark in ("{{", "{%", "{#")):
         text = _patch(text)
-    text = restarted(text, counted(known.numbering))
+    text = numbered_by_turn(restarted(text, counted(known.numbering)))
     return Source(
         part, inside, text, _CELL_TAGS.search(words) is not None, has_templated_field(root)
     )
@@ -205,22 +210,44 @@ def plain_text(xml: str) -> str:
 
 def _places(source: str) -> Iterator[Place]:
     """Yield the place of each tag, walking through the paragraphs and those nested in them."""
-    opened: list[int] = []
+    opened: list[tuple[str, int]] = []
+    letters: dict[int, str] = {}
+    paragraphs: dict[int, int | None] = {}
     for step in _STEP.finditer(source):
-        text = step[0]
-        if text == "</w:p>":
-            opened = opened[:-1]
-        elif text.startswith("<"):
-            opened += [] if text.endswith("/>") else [step.start()]
-        else:
-            yield _place(source, step.start(), opened[-1] if opened else None)
+        closes, name, alone = step[1], step[2], step[3]
+        if not name:
+            letters[step.start()] = _letter(source, step.start(), opened)
+            starts = (start for name, start in reversed(opened) if name == "w:p")
+            paragraphs[step.start()] = next(starts, None)
+        elif not closes and not alone:
+            opened.append((name, step.start()))
+        elif closes and name in (names := [each for each, _ in opened]):
+            del opened[len(names) - 1 - names[::-1].index(name) :]
+    for at, paragraph in paragraphs.items():
+        yield _place(source, at, paragraph, letters)
 
 
-def _place(source: str, at: int, paragraph: int | None) -> Place:
+def _letter(source: str, at: int, opened: list[tuple[str, int]]) -> str:
+    """Return the letter that stood behind the braces of a tag."""
+    if _in_markup(source, at):
+        return ""
+    return _LETTERS.get(opened[-1][0] if opened else "", "")
+
+
+def _in_markup(source: str, at: int) -> bool:
+    return source.rfind("<w", 0, at) > source.rfind(">", 0, at)
+
+
+def _place(source: str, at: int, paragraph: int | None, letters: Mapping[int, str]) -> Place:
     match = TAG.match(source, at)
     tag = match[0] if match else source[at : at + 80]
-    in_markup = source.rfind("<w", 0, at) > source.rfind(">", 0, at)
     if paragraph is None:
-        return Place(tag, plain_text(tag) if not in_markup else tag, not in_markup)
+        typed = f"{tag[:2]}{letters[at]}{tag[2:]}"
+        in_markup = _in_markup(source, at)
+        return Place(tag, tag if in_markup else plain_text(typed), not in_markup)
     end = source.find("</w:p>", at)
-    return Place(tag, plain_text(source[paragraph : end if end >= 0 else at]), False)
+    words = TAG.sub(
+        lambda tag: f"{tag[0][:2]}{letters.get(paragraph + tag.start(), '')}{tag[0][2:]}",
+        source[paragraph : end if end >= 0 else at],
+    )
+    return Place(tag, plain_text(words), False)

@@ -6,7 +6,7 @@ control, a text box, a header or a note gets the paragraph it must hold, a table
 followed by one, a row without cells and a table without rows go.
 
 Both work on the tree and tell whether they changed it. `may_need_repair` and `grids_fit` look at
-the XML alone, so that a sound rendering is neither walked through nor written anew.
+the XML alone, so that a valid rendering is neither walked through nor written anew.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TBL, TR, TC, P, SDT = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}p", f"{W}sdt"
 GRID, COLUMN, WIDTH, CONTENT = f"{W}tblGrid", f"{W}gridCol", f"{W}w", f"{W}sdtContent"
 
-SOUND_ENDS: dict[str, tuple[str, ...]] = {
+VALID_ENDS: dict[str, tuple[str, ...]] = {
     "</w:tc>": ("</w:p>", "<w:p/>", "</w:sdt>"),
     "</w:tr>": ("</w:tc>", "</w:sdt>"),
     "</w:tbl>": ("</w:tr>", "</w:sdt>"),
@@ -46,37 +46,37 @@ def empty(end: str) -> str:
     return f"<{end[2:-1]}/>"
 
 
-def fragile_signs(source: str) -> tuple[str, ...]:
-    """Return the ends of containers that some rendering of `source` could leave unsound.
+def repair_signs(source: str) -> tuple[str, ...]:
+    """Return the ends of containers that some rendering of `source` could leave invalid.
 
-    Each is followed by its empty element, which is unsound wherever it stands.
+    Each is followed by its empty element, which is invalid wherever it stands.
     """
     xml = source.encode()
-    pairs = ((end, empty(end)) for end in SOUND_ENDS)
+    pairs = ((end, empty(end)) for end in VALID_ENDS)
     return tuple(sign for pair in pairs if may_need_repair(xml, pair) for sign in pair)
 
 
 def may_need_repair(xml: bytes, signs: tuple[str, ...]) -> bool:
-    """Tell whether the rendered part holds a container that may be unsound."""
+    """Tell whether the rendered part holds a container that may be invalid."""
     return any(
-        _has_unsound(xml, sign) if sign in SOUND_ENDS else sign.encode() in xml for sign in signs
+        _has_invalid(xml, sign) if sign in VALID_ENDS else sign.encode() in xml for sign in signs
     )
 
 
-def _has_unsound(xml: bytes, end: str) -> bool:
-    """Tell whether some `end` is preceded by something else than what soundly ends it."""
-    sign, sound = end.encode(), tuple(map(str.encode, SOUND_ENDS[end]))
+def _has_invalid(xml: bytes, end: str) -> bool:
+    """Tell whether some `end` is preceded by something else than what may end it."""
+    sign, valid = end.encode(), tuple(map(str.encode, VALID_ENDS[end]))
     at = xml.find(sign)
     while at >= 0:
-        if not xml.endswith(sound, 0, at) and not _after_empty_paragraph(xml, at, sound):
+        if not xml.endswith(valid, 0, at) and not _after_empty_paragraph(xml, at, valid):
             return True
         at = xml.find(sign, at + 1)
     return False
 
 
-def _after_empty_paragraph(xml: bytes, at: int, sound: tuple[bytes, ...]) -> bool:
+def _after_empty_paragraph(xml: bytes, at: int, valid: tuple[bytes, ...]) -> bool:
     """Tell whether an empty paragraph with attributes (`<w:p w:rsidR="…"/>`) ends just there."""
-    return b"<w:p/>" in sound and (
+    return b"<w:p/>" in valid and (
         xml.endswith(b"/>", 0, at) and xml.startswith(b"<w:p ", xml.rfind(b"<", 0, at))
     )
 
@@ -91,7 +91,7 @@ def repair(root: Element) -> bool:
 
 
 def _mend(element: Element) -> bool:
-    """Mend one container, those inside it being sound; tell whether it needed it."""
+    """Mend one container, those inside it being valid; tell whether it needed it."""
     if element.tag == TBL:
         return next(element.iter(TR), None) is None and _remove(element)
     if element.tag == TR:

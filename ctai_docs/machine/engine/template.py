@@ -27,14 +27,15 @@ from ctai_docs.machine.engine.outside import bad_fields
 from ctai_docs.machine.engine.package import Package
 from ctai_docs.machine.engine.proof import Proof, prove
 from ctai_docs.machine.engine.reading import read_package
+from ctai_docs.machine.engine.right_to_left import marked_right_to_left
 from ctai_docs.machine.engine.safe import written
 from ctai_docs.machine.engine.source import Source, read_sources
 from ctai_docs.machine.engine.tables import (
     fit_grids,
-    fragile_signs,
     grids_fit,
     may_need_repair,
     repair,
+    repair_signs,
 )
 from ctai_docs.machine.findings import CtaiError, Finding
 
@@ -52,39 +53,43 @@ class TemplatePart:
     jinja: jinja2.Template = field(repr=False)
     code: CodeType = field(repr=False)
     """What `jinja` was made of, and a cache keeps."""
-    fragile: tuple[str, ...]
-    """The signs of containers that some data could leave unsound (`tables.fragile_signs`)."""
+    repair_signs: tuple[str, ...]
+    """The signs of containers that some data could leave invalid (`tables.repair_signs`)."""
     proof: Proof | None
     """Why its renderings need no parser, where they do not."""
 
     def render(self, context: Mapping[str, object], budget: Budget) -> bytes:
         """Return the XML of the part, well-formed and fit for Word, its ids late."""
         budget.begin_part()
-        typed = _joined(self.jinja, context, budget)
+        typed = joined(self.jinja, context, budget)
         xml = resolve_listing(typed)
-        sound = self.proof is not None and not budget.doubted and xml is typed
-        fragile = may_need_repair(xml, self._fragile_signs(budget) if sound else self.fragile)
-        ill_fitting = self.changes_cells and not (sound and grids_fit(xml))
-        if fragile or ill_fitting:
+        proved = self.proof is not None and not budget.needs_parser and xml is typed
+        signs = self._signs_to_look_for(budget) if proved else self.repair_signs
+        broken = may_need_repair(xml, signs)
+        ill_fitting = self.changes_cells and not (proved and grids_fit(xml))
+        if broken or ill_fitting:
             root = _parsed(xml)
             changed = ill_fitting and fit_grids(root)
-            changed = (fragile and repair(root)) or changed
+            changed = (broken and repair(root)) or changed
             xml = written(root) if changed else xml
-        elif not sound:
+        elif not proved:
             _check(xml)
         if self.source.changes_fields and (bad := next(bad_fields(_parsed(xml)), "")):
             raise SecurityError(f"le champ « {bad} » n’est pas permis")
-        return xml if sound else defer(xml)
+        if budget.right_to_left:
+            xml = marked_right_to_left(xml)
+        return xml if proved else defer(xml)
 
     @property
     def changes_cells(self) -> bool:
         """Tell whether rows may have more or fewer cells than the grid of their table."""
         return self.source.changes_cells or self.proof is None or self.proof.changes_cells
 
-    def _fragile_signs(self, budget: Budget) -> tuple[str, ...]:
-        """Return the signs of what this rendering may have left unsound."""
+    def _signs_to_look_for(self, budget: Budget) -> tuple[str, ...]:
+        """Return the signs of what this rendering may have left invalid."""
         assert self.proof
-        return self.proof.fragile + (self.proof.ragged if budget.ragged else ())
+        conditional = self.proof.conditional_repair_signs if budget.may_need_repair else ()
+        return self.proof.repair_signs + conditional
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,7 @@ class Template:
             compile_source(part.source.numbered, self.environment)[0], self.environment
         )
         try:
-            _joined(numbered, context, Budget(budget.deadline))
+            joined(numbered, context, Budget(budget.deadline))
         except Exception as again:  # the same error, as a rule
             return faults.at_render(part.source, self.name, again, numbered)
         return faults.at_render(part.source, self.name, error, part.jinja)
@@ -189,7 +194,7 @@ class MalformedError(Exception):
 
 
 def compile_source(text: str, environment: jinja2.Environment) -> tuple[CodeType, Proof | None]:
-    """Return the code of a source, its repetitions counted, and the proof that it is sound."""
+    """Return the code of a source, its repetitions counted, and the proof that it is XML."""
     tree = environment.parse(text)
     proof = prove(tree)
     return environment.compile(guard.metered(tree)), proof
@@ -212,12 +217,12 @@ def _compile_part(source: Source, environment: jinja2.Environment, name: str) ->
             raise CtaiError(list(dict.fromkeys(refused)))  # one for a hundred uses in a paragraph
         code, proof = compile_source(source.text, environment)
         jinja = from_code(code, environment)
-        return TemplatePart(source, jinja, code, fragile_signs(source.text), proof)
+        return TemplatePart(source, jinja, code, repair_signs(source.text), proof)
     except (jinja2.TemplateSyntaxError, SyntaxError, RecursionError, MemoryError) as error:
         raise CtaiError([faults.at_compile(source, name, error)]) from error
 
 
-def _joined(template: jinja2.Template, context: Mapping[str, object], budget: Budget) -> bytes:
+def joined(template: jinja2.Template, context: Mapping[str, object], budget: Budget) -> bytes:
     """Return all that the template yields, stopping once it is more than a document can be."""
     jinja_context = template.new_context(dict(context))
     assert isinstance(jinja_context, RenderContext)

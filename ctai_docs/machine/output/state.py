@@ -51,7 +51,7 @@ NOT_OURS = Rule(
 )
 
 
-def state(folder: str | Path) -> Iterator[Finding]:
+def pack_findings(folder: str | Path) -> Iterator[Finding]:
     """Yield what keeps a folder from being the pack that its manifest describes; nothing if whole.
 
     Files that the manifest does not list are somebody's own, and not spoken of.

@@ -12,7 +12,6 @@ The prefixes `w:` and `r:` are those of the document; ids unique in the file are
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,6 +20,7 @@ from typing import TypeAlias
 
 from markupsafe import escape
 
+from ctai_docs.machine.directions import is_mostly_rtl, stretches
 from ctai_docs.machine.engine.safe import LATE, safe_xml
 from ctai_docs.machine.markdown.blocks import (
     Alignment,
@@ -46,10 +46,6 @@ NARROWEST, WIDEST = 8, 60
 """Characters that the narrowest and the widest column are counted for."""
 EMPTY_CELL = "sans objet"
 SPACING = re.compile(r"([\t\n])")
-RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-"""The blocks of Hebrew, Arabic and their kin: the quick answer for all other texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ class _Writer:
         """Return a paragraph, or an empty string where the spans print nothing."""
         runs, text = self.runs(spans)
         introduces = text.rstrip().endswith(":")
-        made = _paragraph(style, runs, numbering, keep=introduces, rtl=_is_rtl(text))
+        made = _paragraph(style, runs, numbering, keep=introduces, rtl=is_mostly_rtl(text))
         return made if text.strip() else ""
 
     # Lists
@@ -263,11 +259,18 @@ def _paragraph(
 
 
 def _run(text: str, bold: bool = False, italic: bool = False, style: str = "") -> Printed:
-    """Return a run of one look, its tabs and line breaks as Word writes them."""
+    """Return runs of one look, one for each way of writing, tabs and line breaks as in Word."""
     if not text:
         return "", ""
-    content = "".join(map(_content, filter(None, SPACING.split(text))))
-    return f"<w:r>{_look(bold, italic, _is_rtl(text), style)}{content}</w:r>", text
+    runs = (
+        f"<w:r>{_look(bold, italic, rtl, style)}{_contents(words)}</w:r>"
+        for rtl, words in stretches(text)
+    )
+    return "".join(runs), text
+
+
+def _contents(text: str) -> str:
+    return "".join(map(_content, filter(None, SPACING.split(text))))
 
 
 def _content(text: str) -> str:
@@ -292,14 +295,6 @@ def _look(bold: bool, italic: bool, rtl: bool, style: str) -> str:
     return f"<w:rPr>{''.join(properties)}</w:rPr>" if any(properties) else ""
 
 
-def _is_rtl(text: str) -> bool:
-    """Return whether the first letter that has a direction goes from right to left."""
-    if not RIGHT_TO_LEFT.search(text):
-        return False
-    directions = map(unicodedata.bidirectional, text)
-    return next((each for each in directions if each in ("L", "R", "AL")), "L") != "L"
-
-
 def _row(
     cells: Iterable[Printed], layout: list[tuple[int, Alignment]], style: str, properties: str
 ) -> str:
@@ -310,7 +305,7 @@ def _row(
 def _cell(cell: Printed, share: int, alignment: Alignment, style: str) -> str:
     """Return a cell; none is left empty, for those who hear the table read."""
     runs, text = cell if cell[1].strip() else _run(EMPTY_CELL)
-    paragraph = _paragraph(style, runs, rtl=_is_rtl(text), alignment=alignment)
+    paragraph = _paragraph(style, runs, rtl=is_mostly_rtl(text), alignment=alignment)
     width = f'<w:tcW w:w="{share}" w:type="pct"/>'
     return f"<w:tc><w:tcPr>{width}</w:tcPr>{paragraph}</w:tc>"
 

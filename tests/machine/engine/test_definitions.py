@@ -55,7 +55,8 @@ def test_missing_styles_and_lists_are_imported():
         "Liste": ("0", "0"),
         "ListeFille": ("0", "0"),
         "Puces": ("1", "0"),
-    }
+        "ListeFille-2": ("1", "0"),
+    }  # the last one is based on another style than ours of its name
     root = etree.fromstring(merged.numbering)
     tags = [etree.QName(e).localname for e in root]
     assert tags == ["abstractNum", "abstractNum", "num", "num"]
@@ -110,3 +111,68 @@ def test_renaming_leaves_late_lists_alone():
     assert renamed.decode() == (
         '<w:pStyle w:val="b"/><w:numId w:val="5"/><w:numId w:val="\ufdd0liste:a:k"/>'
     )
+
+
+def style(ident, name, look, made=True):
+    """Return a style of paragraphs."""
+    custom = ' w:customStyle="1"' if made else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{ident}"{custom}><w:name w:val="{name}"/>'
+        f'<w:pPr><w:jc w:val="{look}"/></w:pPr></w:style>'
+    )
+
+
+def joined(ours, theirs, numberings=("", "")):
+    """Return the looks and names of the merged styles by id, and the new ids of theirs."""
+    both = [f"<w:styles {XMLNS}>{''.join(each)}</w:styles>".encode() for each in (ours, theirs)]
+    lists = [each.encode() for each in numberings]
+    merged, ids, _ = merge_definitions(*map(Definitions, both, lists))
+    root = etree.fromstring(merged.styles)
+    assert len({each.get(W + "styleId") for each in root}) == len(root)
+    looks = {
+        each.get(W + "styleId"): (each.find(W + "name").get(W + "val"), each[1][0].get(W + "val"))
+        for each in root
+    }
+    assert len({name.lower() for name, _ in looks.values()}) == len(looks)
+    return looks, ids, merged
+
+
+def test_two_made_styles_of_one_name_keep_their_looks():
+    """What was drawn with one is not shown as the other."""
+    looks, ids, _ = joined([style("Note", "Note", "left")], [style("Note", "note", "right")])
+    assert looks == {"Note": ("Note", "left"), "Note-2": ("note (2)", "right")}
+    assert ids == {"Note": "Note-2"}
+
+
+def test_two_styles_of_one_id_and_two_names_are_two():
+    """Word makes ids out of names, and out of the same letters."""
+    both = [style("Style1", "Avis", "left")], [style("Style1", "Encadré", "right", made=False)]
+    looks, ids, _ = joined(*both)
+    assert looks == {"Style1": ("Avis", "left"), "Style1-2": ("Encadré", "right")}
+    assert ids == {"Style1": "Style1-2"}
+
+
+def test_a_style_of_word_keeps_our_look():
+    """Headings and body text are those of the contract, wherever they come from."""
+    ours, theirs = style("T1", "heading 1", "left", False), style("H1", "heading 1", "right", False)
+    looks, ids, _ = joined([ours], [theirs])
+    assert (looks, ids) == ({"T1": ("heading 1", "left")}, {"H1": "T1"})
+
+
+def test_equal_made_styles_are_one():
+    """A copy of our template brings nothing twice."""
+    same = [style("Note", "Note", "left")]
+    looks, ids, _ = joined(same, [*same, style("Autre", "Autre", "left")])
+    assert set(looks) == {"Note", "Autre"}
+    assert ids["Note"] == "Note"
+
+
+def test_the_list_of_a_renamed_style_follows_it():
+    """Its level names the style by its new id."""
+    numbering = NUMBERING.replace('"Liste"', '"Note"')
+    _, _, merged = joined(
+        [style("Note", "Note", "left")],
+        [style("Note", "Note", "right")],
+        numberings=(NUMBERING, numbering),
+    )
+    assert b'<w:pStyle w:val="Note-2"/>' in merged.numbering

@@ -12,11 +12,14 @@ from typing import Annotated, NewType
 import pytest
 from pydantic import BaseModel, computed_field
 
+from ctai_docs.machine.engine import faults
 from ctai_docs.machine.engine import lint as rules
 from ctai_docs.machine.engine.environment import make_environment
 from ctai_docs.machine.engine.lint import lint, unshown
+from ctai_docs.machine.engine.safe import safe_xml
 from ctai_docs.machine.engine.template import Template
-from tests.machine.engine.docs import docx, p
+from ctai_docs.machine.findings import CtaiError
+from tests.machine.engine.docs import docx, p, run, sdt, tbl, tc, tr
 
 Numero = NewType("Numero", int)
 
@@ -96,7 +99,10 @@ def found(*texts, **parts):
         (["{%p if fiche %}", "oui", "{%p endif %}"], []),
         (["{% if fiche %}oui", "non{% endif %}"], []),
         (["{% if fiche %}", "oui", "{%p endif %}"], [rules.ASTRIDE.code]),
-        (["{%p for s in fiche.suites %}", "oui{% endfor %}"], [rules.ASTRIDE.code]),
+        (
+            ["{%p for s in fiche.suites %}", "oui{% endfor %}"],
+            [rules.ASTRIDE.code, faults.MALFORMED.code],
+        ),
         (["{ fiche.titre }"], [rules.LONE_BRACE.code]),
         (["a", "{{ fiche.titre }}}", "b"], [rules.LONE_BRACE.code]),
         (["{{ fiche.titre }}{# {une} note #}"], []),
@@ -221,3 +227,53 @@ def test_a_field_declared_unused_is_not_found():
     shown = template("{{ bloc_ou_ligne.source }}")
     assert [f.found for f in lint(shown, Contexte)] == ["Le modèle ne montre jamais « fiche »."]
     assert lint(shown, Contexte, unused_ok={"fiche"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (["Avant {{r fiche.titre }} après"], "« Avant {{r fiche.titre }} après »"),
+        (["{{ fiche.titre + 1 }}"], "collez-les avec « ~ »"),
+        (["{% set q %}{{ fiche.titre }}{% endset %}{{ q|upper }}"], "n’est plus du XML"),
+        (["{{ fiche.budget.lignes|map(attribute='libelle')|sum }}"], "« sum » additionne"),
+        (["{%p if bloc_ou_ligne %}", "{{ fiche.titre + 1 }}", "{%p endif %}"], "collez-les"),
+    ],
+)
+def test_what_a_render_would_refuse_is_told_before(texts, words):
+    """Values of each type are printed: what no data could mend is found without any."""
+    [finding] = found(*texts)
+    assert words in finding.found
+
+
+def test_a_tag_across_the_border_of_a_control_is_told_before():
+    """The document would not be XML, whatever the data."""
+    across = "<w:p><w:r><w:t>{{ fiche.ti</w:t></w:r>" + sdt(run("tre }}")) + "</w:p>"
+    kept = Template.compile(docx(across), make_environment(), "fiche.docx")
+    assert faults.MALFORMED.code in [each.code for each in lint(kept, Contexte)]
+
+
+@pytest.mark.parametrize("text", ["{{ [fiche.corps]|first }}", "{{ fiche.corps|default('x') }}"])
+def test_paragraphs_that_reach_a_line_by_a_filter_are_refused(text):
+    """They would stand inside a run, where Word reads none."""
+    kept = template(text)
+    with pytest.raises(CtaiError, match="paragraphes s’imprime par"):
+        kept.render({"fiche": {"corps": safe_xml("<w:p/>")}})
+    kept.render({"fiche": {"corps": "une ligne"}})
+
+
+@pytest.mark.parametrize(
+    ("blocks", "quoted"),
+    [
+        ([tbl(tr("{%tr for x in fiche.rien %}"), tr("a"), tr("{%tr endfor %}"))], "{%tr for x in"),
+        ([tbl(tr("{%tc for x in fiche.rien %}", "a", "{%tc endfor %}"))], "{%tc for x in"),
+        ([p("{%p for x in fiche.rien %}"), p("a"), p("{%p endfor %}")], "{%p for x in"),
+        ([tbl(tr(tc("{%p if fiche.rien %}", "a", "{%p endif %}"), "b"))], "{%p if fiche.rien"),
+        ([p("avant {{r fiche.rien }} après")], "avant {{r fiche.rien }} après"),
+        ([p("avant {{ fiche.rien }} après")], "avant {{ fiche.rien }} après"),
+    ],
+)
+def test_tags_are_quoted_as_they_were_typed(blocks, quoted):
+    """The letter that docxtpl takes away is what one sees in Word."""
+    kept = Template.compile(docx(*blocks), make_environment(), "fiche.docx")
+    unknown = [each for each in lint(kept, Contexte) if each.code == rules.UNKNOWN.code]
+    assert f"« {quoted}" in unknown[0].found

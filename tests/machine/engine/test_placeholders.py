@@ -76,8 +76,8 @@ def test_a_placeholder_says_where_it_stands():
     )
     assert [(f.path, f.inside, f.paragraph_text, f.block, f.printed) for f in found] == [
         ("b.total", "corps du document", "Budget {{ b.total }} en euros", False, True),
-        ("fiche.texte", "corps du document", "{{ fiche.texte }}", True, True),
-        ("b.lignes", "corps du document", "{% for l in b.lignes %}", False, False),
+        ("fiche.texte", "corps du document", "{{p fiche.texte }}", True, True),
+        ("b.lignes", "corps du document", "{%tr for l in b.lignes %}", False, False),
         ("b.lignes[].nom", "corps du document", "{{ l.nom }}", False, True),
         ("b.lignes[].fond", "corps du document", "{{l.fond }}", False, True),
         ("pied", "pied de page", "Page {{ pied }}", False, True),

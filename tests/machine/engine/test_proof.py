@@ -15,12 +15,13 @@ from ctai_docs.machine.engine import template as template_module
 from ctai_docs.machine.engine.environment import make_environment
 from ctai_docs.machine.engine.proof import prove
 from ctai_docs.machine.engine.safe import LATE, SafeText, SafeXml, safe_text, safe_xml
-from ctai_docs.machine.engine.tables import SOUND_ENDS, empty, may_need_repair
+from ctai_docs.machine.engine.tables import VALID_ENDS, empty, may_need_repair
 from ctai_docs.machine.engine.template import Template
 from ctai_docs.machine.findings import CtaiError
 from tests.machine.engine.docs import NAMESPACES, docx, p, sdt, tbl, tc, tr
 
 RAW = SafeXml("<w:p><w:r><w:t>a</w:t></w:r></w:p>")
+RUNS = safe_xml("<w:r><w:t>a</w:t></w:r>")
 
 
 def source(inner):
@@ -129,11 +130,11 @@ SITES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("inner", "fragile", "ragged"), SITES)
-def test_containers_at_risk_are_named(inner, fragile, ragged):
-    """A container is looked at after rendering only where data could leave it unsound."""
+@pytest.mark.parametrize(("inner", "signs", "conditional"), SITES)
+def test_containers_at_risk_are_named(inner, signs, conditional):
+    """A container is looked at after rendering only where data could leave it invalid."""
     found = proof(inner)
-    assert (list(found.fragile), list(found.ragged)) == (fragile, ragged)
+    assert (list(found.repair_signs), list(found.conditional_repair_signs)) == (signs, conditional)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def parses(monkeypatch):
     [
         ("a & <b>", 0),
         (12, 0),
-        (RAW, 0),
+        (RUNS, 0),
         (safe_text("a & b"), 0),
         (Markup("<w:r/>"), 1),
         (Markup("a"), 1),
@@ -223,7 +224,7 @@ def test_what_is_not_well_formed_is_refused_as_ever(value):
 
 
 def test_elements_of_ours_in_an_attribute_are_refused():
-    """They are sound between elements only."""
+    """They are well-formed between elements only."""
     with pytest.raises(CtaiError) as caught:
         compiled(sdt(p("a"), tag="{{ x }}")).render({"x": RAW})
     assert [f.code for f in caught.value.findings] == [faults.MALFORMED.code]
@@ -234,10 +235,10 @@ def test_elements_of_ours_need_their_prefixes(parses):
     note = "<w:p><w:r><w:t>{{ x }}</w:t></w:r></w:p>"
     data = docx(p("a"), footer1=note)
     template = Template.compile(data, make_environment())
-    template.render({"x": RAW})
+    template.render({"x": RUNS})
     assert parses == []
     bare = prove(make_environment().parse('<w:ftr xmlns:w="urn:w"><w:p>{{ x }}</w:p></w:ftr>'))
-    assert bare is not None  # proved, and every element printed there is in doubt
+    assert bare is not None  # proved, and every element printed there is parsed
 
 
 @pytest.mark.parametrize("value", ["", SafeXml("<w:tbl/>")])
@@ -252,7 +253,7 @@ def test_a_cell_that_a_value_ends_is_mended(value):
 def test_a_text_cannot_forge_a_late_id(body):
     """It is refused like any character that XML has not, printed as a text or an attribute."""
     with pytest.raises(CtaiError) as caught:
-        compiled(body).render({"x": f"{LATE}lien:http://x", "r": RAW})
+        compiled(body).render({"x": f"{LATE}lien:http://x", "r": RUNS})
     assert [f.code for f in caught.value.findings] == [faults.CHARACTER.code]
 
 
@@ -277,7 +278,7 @@ def test_no_operation_keeps_a_safe_type():
 
 @st.composite
 def bodies(draw, depth=3):
-    """Draw a body, sound or broken: pieces of XML between Jinja's blocks."""
+    """Draw a body, well-formed or not: pieces of XML between Jinja's blocks."""
     pieces = st.sampled_from(
         ["<w:p>", "</w:p>", "<w:t>", "</w:t>", "<w:p/>", "x", "{{ a }}", '<w:p w:v="', '"/>', '">',
          "<w:tc>", "</w:tc>", "{{ r }}", "&amp;", " ", "{{ l|join('<') }}", "{{ a ~ r }}"]
@@ -315,10 +316,10 @@ def test_every_rendering_of_what_is_proved_parses(inner, text, texts):
     if not proved:
         return
     template = template_module.from_code(environment.compile(tree), environment)
-    context = template.new_context({"a": text, "l": texts, "r": RAW})
+    context = template.new_context({"a": text, "l": texts, "r": RUNS})
     with suppress(SecurityError):  # a text where Word shows none
         xml = b"".join(template.root_render_func(context))
-        if context.budget.doubted:
+        if context.budget.needs_parser:
             return
         etree.fromstring(xml)
 
@@ -370,9 +371,11 @@ def test_what_is_unsound_is_always_looked_at(container, condition, turns):
     values = {"a": condition, "l": range(turns), "t": "", "r": safe_xml("<w:tbl/>")}
     context = template.new_context(values)
     xml = b"".join(template.root_render_func(context))
-    event("ragged" if context.budget.ragged else "smooth")
-    looked = proved.fragile + (proved.ragged if context.budget.ragged else ())
-    every = tuple(sign for end in SOUND_ENDS for sign in (end, empty(end)))
+    event("may need repair" if context.budget.may_need_repair else "needs none")
+    looked = proved.repair_signs + (
+        proved.conditional_repair_signs if context.budget.may_need_repair else ()
+    )
+    every = tuple(sign for end in VALID_ENDS for sign in (end, empty(end)))
     if "{{ r }}" not in inner:
         assert may_need_repair(xml, looked) is may_need_repair(xml, every)
     assert may_need_repair(xml, looked) >= may_need_repair(xml, (f"</{name}>",))

@@ -74,7 +74,7 @@ def test_a_sound_template_is_never_walked_through():
     """Only ends that a condition can lay bare are looked at when rendering."""
     sound = [tbl(tr("{{ oui }}", '<w:p w:rsidR="00A1"/>')), sdt(p("a")), p(sdt(run("b")))]
     template = Template.compile(docx(*sound), make_environment())
-    assert template.parts[0].fragile == ()
+    assert template.parts[0].repair_signs == ()
 
 
 @given(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from ctai_docs.machine.output import state, swap, write_pack
+from ctai_docs.machine.output import pack_findings, swap, write_pack
 from ctai_docs.machine.output.fichier import Fichier
 from ctai_docs.machine.output.marker import is_marked
 from ctai_docs.machine.output.names import OURS
@@ -71,7 +71,7 @@ class Scene:
         return f"left behind: {left}" if left or names(self.out.parent) != ["out"] else ""
 
     def _says_so(self) -> bool:
-        return is_marked(self.out) and next(f.code for f in state(self.out)) == "SOR-019"
+        return is_marked(self.out) and next(f.code for f in pack_findings(self.out)) == "SOR-019"
 
 
 def _files(given: dict[str, str]) -> list[Fichier]:

@@ -3,7 +3,7 @@
 import pytest
 
 from ctai_docs.cli.main import main
-from ctai_docs.machine.output import state, write_pack
+from ctai_docs.machine.output import pack_findings, write_pack
 from ctai_docs.machine.output.marker import mark
 from tests.machine.output.packs import pack
 
@@ -83,7 +83,7 @@ def out(tmp_path):
 def test_each_fault_of_a_folder_has_its_code(out, spoil, code, capsys):
     """At its file; and the verb prints it, and does not end with 0."""
     name = spoil(out)
-    assert [(f.code, f.where.file) for f in state(out)] == [(code, str(out / name))]
+    assert [(f.code, f.where.file) for f in pack_findings(out)] == [(code, str(out / name))]
     assert main(["verify", str(out)]) == 1
     assert f"[{code}]" in capsys.readouterr().out
 
@@ -92,7 +92,7 @@ def test_a_whole_pack_has_none_and_files_of_ones_own_are_not_spoken_of(out, caps
     """Also one that a render of its own would not have made."""
     (out / "notes.txt").write_text("à moi", encoding="utf-8")
     (out / "sous-dossier").mkdir()
-    assert list(state(out)) == []
+    assert list(pack_findings(out)) == []
     assert main(["verify", str(out)]) == 0
     assert "SOR-" not in capsys.readouterr().out
 
@@ -101,4 +101,4 @@ def test_every_fault_of_several_is_told(out):
     """In the order of the documents, the mark first."""
     for spoil in (_cut, _edited, _marked):
         spoil(out)
-    assert [f.code for f in state(out)] == ["SOR-019", "SOR-022", "SOR-022"]
+    assert [f.code for f in pack_findings(out)] == ["SOR-019", "SOR-022", "SOR-022"]
