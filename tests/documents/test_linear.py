@@ -15,7 +15,7 @@ from ctai_docs.contract.avenants import Historique, Passage
 from ctai_docs.contract.model.avenant import Avenant
 from tests.contract.avenants.making import metz
 
-WORKS = {"apply": ("_change",), "values": ("_typed", "_read"), "history": ("impacted",)}
+WORKS = {"applying": ("_change",), "values": ("_typed", "_read"), "history": ("impacted",)}
 """The functions that make a change, type its values, and compare the contracts around it."""
 
 

@@ -6,7 +6,7 @@ from ctai_docs.machine.output.manifest import Entry, Manifest, known_names, read
 from ctai_docs.machine.output.names import subfolders
 from ctai_docs.machine.output.pack import finish, write_pack
 from ctai_docs.machine.output.report import Fate, Outcome, PackReport, Reason
-from ctai_docs.machine.output.state import pack_findings
+from ctai_docs.machine.output.verifying import pack_findings
 from ctai_docs.machine.output.whole import write_whole
 
 __all__ = [
