@@ -25,9 +25,9 @@ Job = tuple[str, Callable[[], Fichier]]
 
 
 class Ensemble:
-    """What renders a contract in force, the acts that adopted it, and its avenants.
+    """All that renders a contract in force, the acts that adopted it, and its avenants.
 
-    A contract without avenants imports nothing of what makes them.
+    The modules of avenants are imported only for a contract that has some.
     """
 
     def __init__(
@@ -96,8 +96,8 @@ class Ensemble:
     def pack(self, known: Collection[str] = ()) -> Iterator[Job]:
         """Yield each document of the pack: contract in force, annexes, avenants, redlines.
 
-        `known` names what a folder holds: of the documents that are made on demand, those that are
-        there are made anew, so that nothing in it says what the contract no longer does.
+        `known` names the files of a folder. A document made on demand is made anew where the folder
+        holds it, so that no file there states what the contract no longer states.
         """
         yield from self.rendu.pack()
         if self.chronologie:

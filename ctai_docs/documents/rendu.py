@@ -47,7 +47,7 @@ CONTRAT_NAME, BUDGET_NAME = "contrat.docx", "annexe-budgetaire.docx"
 CLASSEUR_NAME = "annexe-budgetaire.xlsx"
 SANS_ANNEXES_NAME, VIERGE_NAME = "contrat-sans-annexes.docx", "fiche-action-vierge.docx"
 CLASSEUR = "workbook"
-"""Stands for a template where there is none: the workbook is made without one."""
+"""Takes the place of a template for the workbook, which has none."""
 MATIERES = "matieres"
 """The name under which a context holds its table of contents."""
 Anchors = Callable[[str], bool]
@@ -194,7 +194,7 @@ class Rendu:
         return found.ancre if found else "annexe_budget"
 
     def anchors(self, *, annexes: bool) -> Anchors:
-        """Return what tells whether the contract, with its annexes or not, holds a bookmark."""
+        """Return the function that tells whether the contract, annexes or not, has a bookmark."""
         held = {COUVERTURE, *(entry.ancre for entry in own_entries(self.contrat))}
         if annexes:
             held |= {entry.ancre for entry in annex_entries(self.contrat)}
@@ -228,7 +228,7 @@ class Rendu:
         return Fichier(name, data, self.source(gabarit))
 
     def _chart(self, name: str) -> ChartParts:
-        """Return a chart that a document of the contract shows, by the name that it has there."""
+        """Return a chart of a document of the contract, by its name."""
         from ctai_docs.machine.word.charts_book import chart_parts  # late: most documents show none
 
         return chart_parts(self._charts[name], self.contrat.presentation.couleur or "")

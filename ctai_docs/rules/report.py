@@ -82,6 +82,6 @@ def sift(contrat: Contrat, found: Sequence[Finding]) -> Report:
 
 
 def _checks(champs: Sequence[str] | None) -> Iterator[Check]:
-    """Yield every check, those that look at what is printed bound to the template in use."""
+    """Yield every check, those that depend on what is printed with the fields of the template."""
     for run in CHECKS:
         yield partial(run, champs=champs) if run in ON_PRINT else run

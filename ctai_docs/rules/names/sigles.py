@@ -15,9 +15,9 @@ from ctai_docs.rules.names.personnes import personnes
 from ctai_docs.rules.texts.prose import Said, prose
 
 SIGLE = Rule(
-    "NOM-029",
-    Severity.AVERTISSEMENT,
-    "Sigle écrit de deux façons",
+    code="NOM-029",
+    severity=Severity.AVERTISSEMENT,
+    title="Sigle écrit de deux façons",
     found="Le texte écrit {typed}, et le reste du dossier, {right}.",
     rule="Un sigle s’écrit d’une seule façon.",
     remedy="Corrigez-le, si c’est le même.",
@@ -25,9 +25,9 @@ SIGLE = Rule(
     example="fiches[1].commentaires_porteurs: Le bilan CTAL est joint.",
 )
 NOM_DE_PERSONNE = Rule(
-    "NOM-030",
-    Severity.AVERTISSEMENT,
-    "Nom de personne écrit de deux façons",
+    code="NOM-030",
+    severity=Severity.AVERTISSEMENT,
+    title="Nom de personne écrit de deux façons",
     found="Le nom {typed} ressemble à {right}.",
     rule="Un nom de personne s’écrit d’une seule façon dans un contrat.",
     remedy="Corrigez celui des deux qui est faux.",

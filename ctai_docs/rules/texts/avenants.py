@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ctai_docs.contract.model import Contrat, Texte
 from ctai_docs.contract.model.avenant import Avenant
-from ctai_docs.contract.model.walk import Place
+from ctai_docs.contract.model.walk import PlacedLeaf
 from ctai_docs.machine.findings import Finding
 from ctai_docs.rules.texts import leftovers, letters, numbers
 from ctai_docs.rules.texts.known import Known
@@ -37,7 +37,7 @@ def check_avenant(avenant: Avenant, before: Contrat, after: Contrat) -> Iterator
     yield from (finding for finding in _against(after, texts, years) if _key(finding) in then)
 
 
-def _against(contrat: Contrat, texts: list[Place], years: set[int]) -> Iterator[Finding]:
+def _against(contrat: Contrat, texts: list[PlacedLeaf], years: set[int]) -> Iterator[Finding]:
     """Yield what these texts say otherwise than a contract."""
     yield from read(Known(contrat, years), said(texts))
     numbered = numbers.Numbered(contrat)

@@ -11,10 +11,10 @@ from ctai_docs.machine.french.mentions import Amount, is_slip
 from ctai_docs.rules.texts.known import Amounts, Known, Line, lines_of, of_fiche
 from ctai_docs.rules.texts.prose import Said
 
-SLIP = Rule(
-    "TXT-061",
-    Severity.AVERTISSEMENT,
-    "Montant d’un texte à un chiffre près",
+A_UN_CHIFFRE = Rule(
+    code="TXT-061",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’un texte à un chiffre près",
     found="Le texte donne {typed}, et le dossier, {right} : un chiffre les sépare.",
     rule="Un montant ne se dit que d’une façon dans un contrat.",
     remedy="Corrigez l’un ou l’autre, si c’est le même montant.",
@@ -23,10 +23,10 @@ SLIP = Rule(
     "fiches[1].budget.cout_total: 48 030\nfiches[1].budget.autres_financeurs.montant:\n"
     "fiches[1].commentaires_porteurs: Un poste coûte 2 350 €.",
 )
-LINE = Rule(
-    "TXT-063",
-    Severity.AVERTISSEMENT,
-    "Montant d’un commentaire différent de sa ligne",
+AUTRE_LIGNE = Rule(
+    code="TXT-063",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’un commentaire différent de sa ligne",
     found="Le texte donne {typed} pour la ligne {label}, qui est de {right}.",
     rule="Un commentaire explique le montant d’une ligne, et n’en donne pas un autre.",
     remedy="Corrigez l’un ou l’autre.",
@@ -54,7 +54,7 @@ def in_fiche(
         if not alone or len(named) != 1 or not is_slip(amount.value, named[0].amount):
             return
     if len(named) == 1 and not _is_part(amount, named[0], found, said.words[start:end]):
-        yield LINE.at(
+        yield AUTRE_LIGNE.at(
             said.path,
             line_in_text=said.line(amount.start),
             typed=quote(amount.typed),
@@ -138,7 +138,7 @@ def slip(said: Said, amount: Amount, rights: Amounts) -> Iterator[Finding]:
         return
     near = sorted(right for right in rights if is_slip(amount.value, right))
     if near:
-        yield SLIP.at(
+        yield A_UN_CHIFFRE.at(
             said.path,
             line_in_text=said.line(amount.start),
             typed=quote(amount.typed),

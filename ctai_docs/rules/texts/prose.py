@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ctai_docs.contract.model import Contrat, FicheAction, Texte
-from ctai_docs.contract.model.walk import Place
+from ctai_docs.contract.model.walk import PlacedLeaf
 from ctai_docs.machine.findings import Path
 from ctai_docs.rules.walk import leaves
 
@@ -85,7 +85,7 @@ def prose(contrat: Contrat) -> tuple[Said, ...]:
 _last: tuple[Contrat | None, tuple[Said, ...]] = (None, ())
 
 
-def said(places: Iterable[Place], fiches: tuple[FicheAction, ...] = ()) -> Iterator[Said]:
+def said(places: Iterable[PlacedLeaf], fiches: tuple[FicheAction, ...] = ()) -> Iterator[Said]:
     """Yield the texts and the lines of words among these places."""
     for path, value in places:
         is_text = type(value) is Texte

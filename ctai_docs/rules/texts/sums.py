@@ -17,20 +17,20 @@ from ctai_docs.rules.texts.known import Amounts, Known, of_fiche
 from ctai_docs.rules.texts.lines import in_fiche, slip
 from ctai_docs.rules.texts.prose import Said
 
-PAYER = Rule(
-    "TXT-060",
-    Severity.AVERTISSEMENT,
-    "Montant d’un texte que le contrat ne donne pas",
+AUTRE_MONTANT = Rule(
+    code="TXT-060",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’un texte que le contrat ne donne pas",
     found="Le texte donne {typed} pour {what} ; le contrat n’a que {right}.",
     rule="Un montant ne se dit que d’une façon dans un contrat.",
     remedy="Corrigez l’un ou l’autre, ou citez le fait : <valeur:etat.2026>, <valeur:axe.…>.",
     source="Usage du projet",
     example="preambule: L'État apporte 45 000 € en 2026.",
 )
-YEAR = Rule(
-    "TXT-062",
-    Severity.AVERTISSEMENT,
-    "Montant d’une autre année",
+AUTRE_ANNEE = Rule(
+    code="TXT-062",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’une autre année",
     found="Le texte donne {typed} pour {year} ; c’est le montant de {other}.",
     rule="Chaque exercice a ses contributions.",
     remedy="Corrigez le montant ou l’année, ou citez le fait : <valeur:etat.{year}>.",
@@ -184,7 +184,7 @@ def _wrong_year(
         for year in told
     ):
         return None
-    return YEAR.at(
+    return AUTRE_ANNEE.at(
         said.path,
         line_in_text=said.line(amount.start),
         typed=quote(amount.typed),
@@ -218,7 +218,7 @@ _OF_YEAR = re.compile(
 # ---------------------------------------------------------------------- findings
 def _payer(said: Said, amount: Amount, what: str, rights: Amounts) -> Finding:
     near = sorted(rights, key=lambda right: (not is_slip(amount.value, right), -right))
-    return PAYER.at(
+    return AUTRE_MONTANT.at(
         said.path,
         line_in_text=said.line(amount.start),
         typed=quote(amount.typed),

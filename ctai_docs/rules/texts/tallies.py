@@ -13,40 +13,40 @@ from ctai_docs.rules.people.cibles import nombre
 from ctai_docs.rules.texts.known import Known
 from ctai_docs.rules.texts.prose import Said
 
-COUNT = Rule(
-    "TXT-064",
-    Severity.AVERTISSEMENT,
-    "Nombre d’axes, de fiches ou de parties dit autrement",
+NOMBRE = Rule(
+    code="TXT-064",
+    severity=Severity.AVERTISSEMENT,
+    title="Nombre d’axes, de fiches ou de parties dit autrement",
     found="Le texte dit {typed}, et le contrat a {right}.",
     rule="Ce qui se compte dans le contrat ne se dit que d’une façon.",
     remedy="Corrigez le texte, ou ne donnez pas de nombre : <bloc:axes> fait la liste.",
     source="Acte de Metz 2026-2028 : sa délibération annonce trois axes, le contrat en a quatre",
     example="preambule: Le contrat s'articule autour de trois axes.",
 )
-PEOPLE = Rule(
-    "TXT-065",
-    Severity.AVERTISSEMENT,
-    "Nombre de bénéficiaires dit autrement",
+BENEFICIAIRES = Rule(
+    code="TXT-065",
+    severity=Severity.AVERTISSEMENT,
+    title="Nombre de bénéficiaires dit autrement",
     found="Le texte dit {typed}, et la fiche compte {right}.",
     rule="Le nombre total de bénéficiaires d’une action ne se dit que d’une façon.",
     remedy="Corrigez l’un ou l’autre, ou dites de qui il s’agit.",
     source="Formulaire national, partie 3.1",
     example="fiches[1].commentaires_porteurs: Les 45 bénéficiaires de l'action sont reçus.",
 )
-PERCENT = Rule(
-    "TXT-066",
-    Severity.AVERTISSEMENT,
-    "Part de l’État dite autrement",
+POURCENTAGE = Rule(
+    code="TXT-066",
+    severity=Severity.AVERTISSEMENT,
+    title="Part de l’État dite autrement",
     found="Le texte dit {typed} ; d’après le budget, c’est {right}.",
     rule="Une part se calcule sur les montants du dossier.",
     remedy="Corrigez le texte, ou les montants.",
     source="Usage du projet",
     example="fiches[1].budget.commentaires: Le programme 104 finance 80 % du coût total.",
 )
-IDENTIFIER = Rule(
-    "TXT-067",
-    Severity.AVERTISSEMENT,
-    "Numéro d’un texte à un chiffre près",
+IDENTIFIANT = Rule(
+    code="TXT-067",
+    severity=Severity.AVERTISSEMENT,
+    title="Numéro d’un texte à un chiffre près",
     found="Le texte donne {typed}, et le dossier, {right}.",
     rule="Un compte, un SIRET, un numéro d’acte se recopient chiffre pour chiffre.",
     remedy="Corrigez l’un ou l’autre.",
@@ -124,7 +124,7 @@ def read_counts(known: Known, said: Said) -> Iterator[Finding]:
         kind = next(kind for kind in _KINDS if kind in count.noun)
         right = known.counts.get(kind)
         if right and count.number != right and count.number and _is_of_all(said, count, right):
-            yield COUNT.at(
+            yield NOMBRE.at(
                 said.path,
                 line_in_text=said.line(count.start),
                 typed=quote(count.typed),
@@ -157,7 +157,7 @@ def _people(said: Said) -> Iterator[Finding]:
         before = said.words[: count.start].rstrip().lower()
         told = before.endswith((" les", " aux", " des")) or before in ("les", "aux")
         if (told or "action" in count.typed) and count.number != total:
-            yield PEOPLE.at(
+            yield BENEFICIAIRES.at(
                 said.path,
                 line_in_text=said.line(count.start),
                 typed=quote(count.typed),
@@ -171,7 +171,7 @@ def read_shares(known: Known, said: Said) -> Iterator[Finding]:
         asked, cost = known.state_share(said.fiche)
         told = Decimal(match["percent"].replace(",", "."))
         if cost and asked and abs(told - 100 * asked / cost) >= 1:
-            yield PERCENT.at(
+            yield POURCENTAGE.at(
                 said.path,
                 line_in_text=said.line(match.start("percent")),
                 typed=quote(f"{match['percent']} %"),
@@ -192,7 +192,7 @@ def read_identifiers(known: Known, said: Said) -> Iterator[Finding]:
         is_iban = _IBAN.fullmatch(match[0]) is not None
         if near or (is_iban and known.ibans and typed not in known.ibans):
             right = codes[near[0]] if near else known.ibans[min(known.ibans)]
-            yield IDENTIFIER.at(
+            yield IDENTIFIANT.at(
                 said.path,
                 line_in_text=said.line(match.start()),
                 typed=quote(match[0]),
