@@ -64,9 +64,9 @@ def selection(gravites: list[str], codes: list[str], fichiers: list[str]) -> Sel
 def _printed(templates: Path) -> PrintedFields:
     """Return the function that gives the fields of a fiche that a user's templates print."""
     from ctai_docs.cli.template import read_templates  # late: a check seldom needs templates
-    from ctai_docs.documents.gabarits import Gabarits
+    from ctai_docs.documents.templates import Templates
 
-    return Gabarits(read_templates(templates)).champs_des_fiches
+    return Templates(read_templates(templates)).champs_des_fiches
 
 
 def list_catalogue() -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ctai_docs.cli import console
-from ctai_docs.documents.gabarits import standard_bytes, standard_names
 from ctai_docs.documents.linting import template_findings
+from ctai_docs.documents.templates import standard_bytes, standard_names
 from ctai_docs.machine.archives import MAX_BYTES
 from ctai_docs.machine.files import read_bounded, reason
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity

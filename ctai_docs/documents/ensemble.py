@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ctai_docs.contract.model import Contrat, Deliberation
 from ctai_docs.documents.acte import Acte
-from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.messages import NO_ACT, NO_AVENANT, NO_CHANGE, unknown
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.templates import Templates
 from ctai_docs.documents.views.document import Mentions
 from ctai_docs.machine.output.fichier import Fichier
 from ctai_docs.machine.word.pictures import Picture
@@ -34,12 +34,12 @@ class Ensemble:
         self,
         contrat: Contrat,
         historique: Historique | None = None,
-        gabarits: Gabarits | None = None,
+        gabarits: Templates | None = None,
         mentions: Mentions | None = None,
         logos: Mapping[str, Picture] | None = None,
     ) -> None:
         self._contrat, self._historique = contrat, historique
-        self._with = (gabarits or Gabarits(), mentions or Mentions(), logos)
+        self._with = (gabarits or Templates(), mentions or Mentions(), logos)
 
     @cached_property
     def rendu(self) -> Rendu:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePath
 
-from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
+from ctai_docs.documents.templates import Templates, context_type, standard_names
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
 from ctai_docs.machine.nearest import nearest
 
@@ -25,13 +25,13 @@ _SAVED_OTHERWISE = (".dotx", ".dotm", ".doc", ".odt")
 """Files that Word or LibreOffice can save as a .docx."""
 
 
-def checked_templates(autres: Mapping[str, bytes] | None) -> Gabarits:
+def checked_templates(autres: Mapping[str, bytes] | None) -> Templates:
     """Return our templates, replaced by the user's. Raise `CtaiError` on a faulty one."""
     own = dict(autres or {})
     found = [finding for nom, data in own.items() for finding in _kept(nom, data)]
     if any(finding.severity is Severity.ERREUR for finding in found):
         raise CtaiError(found)
-    return Gabarits(own)
+    return Templates(own)
 
 
 @lru_cache(maxsize=64)
@@ -68,5 +68,5 @@ def _linted(nom: str, data: bytes) -> Iterator[Finding]:
     from ctai_docs.documents.views.ready import PRINTED
     from ctai_docs.machine.engine.lint import UNSHOWN, lint  # late: few bring their own
 
-    found = lint(Gabarits({nom: data})[nom], context_type(nom), printed=PRINTED)
+    found = lint(Templates({nom: data})[nom], context_type(nom), printed=PRINTED)
     yield from (finding for finding in found if finding.code != UNSHOWN.code)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from ctai_docs.contract.avenants import Impact, impacted
 from ctai_docs.documents.avenant import Chronologie
-from ctai_docs.documents.gabarits import BUDGET, CONTRAT
 from ctai_docs.documents.rendu import BUDGET_NAME, CLASSEUR, CLASSEUR_NAME, CONTRAT_NAME, Rendu
+from ctai_docs.documents.templates import BUDGET, CONTRAT
 from ctai_docs.documents.views.chiffres import AnnexeBudgetaire, summary
 from ctai_docs.machine.french import enumerate_fr, typeset
 from ctai_docs.machine.output import read_manifest
@@ -75,7 +75,7 @@ class Motifs:
     def _kind(self, nom: str) -> tuple[str, Callable[[Rendu], str]] | None:
         """Return the template of a document, and the function that tells its changes."""
         if nom in self._fiches:
-            return self._now.gabarit_fiche, lambda before: self._fiche(before, self._fiches[nom])
+            return self._now.fiche_template, lambda before: self._fiche(before, self._fiches[nom])
         kinds: dict[str, tuple[str, Callable[[Rendu], str]]] = {
             CONTRAT_NAME: (CONTRAT, self._contrat),
             BUDGET_NAME: (BUDGET, self._budget),

@@ -107,7 +107,7 @@ class Dossier:
     def check(self, champs: Sequence[str] | None = None) -> Report:
         """Return what the checks find in the contract in force, each finding with its place.
 
-        `champs` are the fields that a user's template prints (`Gabarits.champs`), None for ours.
+        `champs` are the fields that a user's template prints (`Templates.champs`), None for ours.
         """
         from ctai_docs.rules import Report, check_in_force
         from ctai_docs.rules.report import sift

@@ -67,7 +67,7 @@ def check(contrat: Contrat, champs: Sequence[str] | None = None) -> Report:
     """Return what every check finds in the contract.
 
     `champs` are the fields of a fiche that a user's template prints, in the place of ours
-    (`Gabarits.champs`).
+    (`Templates.champs`).
     """
     found = [finding for run in _checks(champs) for finding in run(contrat)]
     found += silences.unfounded(contrat, found)

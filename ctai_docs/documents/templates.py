@@ -24,7 +24,7 @@ BUDGET = "budget_annex.docx"
 DELIBERATION = "deliberation.docx"
 
 
-class Gabarits:
+class Templates:
     """The templates by name. `autres` holds the user's, by the same names."""
 
     def __init__(self, autres: Mapping[str, bytes] | None = None) -> None:
