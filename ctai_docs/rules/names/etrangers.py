@@ -1,4 +1,4 @@
-"""What is not of this contract: another town, party, holder of an account, gender."""
+"""Names foreign to the contract: another town, party, holder of an account, gender."""
 
 from __future__ import annotations
 
@@ -272,7 +272,7 @@ _BODIES = (
     *("ville", "commun", "mair", "ccas", "cias", "métropole", "agglo", "départ", "région"),
     *("préf", "tribunal", "municipal"),
 )
-"""What a text holds, at least, that names a public body."""
+"""Words of texts that name a public body."""
 _OF_OTHERS = {"siege", "nom", "court", "titulaire", "precision", "libelle", "titres"}
 """Fields in which any name may stand."""
 

@@ -50,7 +50,7 @@ AUTRE_RUBRIQUE = Rule(
 )
 
 SHORTEST = 12
-"""Words under which two passages are alike by chance."""
+"""The least words of a passage: shorter ones are alike by chance."""
 NEAR = 0.9
 """The least likeness of two paragraphs that are copies."""
 LONGEST = 600
@@ -58,7 +58,7 @@ LONGEST = 600
 ALIKE_BY_NATURE = ("territoire", "calendrier")
 """Fields that fiches of one contract may well share."""
 MAIN = ("public_cible", "description", "commentaires_porteurs", "commentaires_partenaires")
-"""Fields that are each an answer to a question of its own."""
+"""Fields that answer different questions, and should not repeat each other."""
 
 _SHINGLE = 3
 _STEP = 2
@@ -67,7 +67,7 @@ _CROWD = 8
 _SENTENCE = re.compile(r"[.!?;:](?=\s)|\n")
 _COUNTED = re.compile(r"(?:dont|nombre|part|taux|pourcentage|duree|cout|montant)\b")
 _FEW = 3
-"""Words under which two answers are alike by chance."""
+"""The least words of an answer: shorter ones are alike by chance."""
 
 Words = tuple[str, ...]
 
@@ -109,7 +109,7 @@ def _shingles(words: Words) -> list[Words]:
 
 
 def _pasted(contrat: Contrat, passage: _Passage, first: dict[Words, _Passage]) -> Iterator[Finding]:
-    """Yield the sentences of a paragraph that stood somewhere before; remember the others."""
+    """Yield the sentences of a paragraph met before in the dossier; keep the others."""
     for text, words in passage.sentences:
         part = replace(passage, text=text, words=words, sentences=())
         same = first.setdefault(words, part)
@@ -137,7 +137,7 @@ def _are_near(one: Words, other: Words) -> bool:
 
 
 def _passages(contrat: Contrat) -> Iterator[_Passage]:
-    """Yield the paragraphs of all fiches that are long enough to be no chance."""
+    """Yield the paragraphs of all fiches that are long enough."""
     headings = _headings(contrat)
     for where, value in _texts(contrat):
         if where[-1] in ALIKE_BY_NATURE or value.count(" ") < SHORTEST // 2:

@@ -1,4 +1,4 @@
-"""What is left in a text and was not meant to be printed: fillers, instructions, marks."""
+"""Leftovers in a text, not meant to be printed: fillers, instructions, marks."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ _HINTS = (
     *("fixme", "lorem", "à compl", "à préc", "à rens", "à rempl", "à conf", "à vali", "à vérif"),
     *("à déter", "a compl", "a préc", "a prec", "a rens"),
 )
-"""What a text holds, at least, that has something left to fill in."""
+"""Signs of something left to fill in: a text without any is not searched further."""
 
 _OPTIONAL = re.compile(r"(?<!\w)\w+\((?:s|x|es|nt|ent|aux|ne|le)\)(?!\w)", re.IGNORECASE)
 _BULLET = re.compile(
@@ -136,7 +136,7 @@ _ORDERS = (
         "durable c",
     ),
 )
-"""What an instruction of a form holds, at least."""
+"""Signs of an instruction of a form: a text without any is not searched further."""
 
 
 def fillers(path: Path, value: object, text: str) -> Iterator[Finding]:
@@ -221,7 +221,7 @@ def read_instructions(known: Known, said: Said) -> Iterator[Finding]:
 _LABELLED = {"libelle", "intitule", "nom", "precision"}
 """Fields that may well repeat a label of the form."""
 _FIRST = 6
-"""Words by which a sentence of an instruction is known, whatever its end has become."""
+"""The first words by which the sentence of an instruction is recognised."""
 
 
 @cache
@@ -272,6 +272,6 @@ def _bare(text: str) -> str:
 
 
 def codes(path: Path, value: object) -> Iterator[Finding]:
-    """Yield what is a sentence where a code is awaited."""
+    """Yield the sentences typed where a code is expected."""
     if type(value) is str and path[-1] in _CODES and len(_WORD.findall(value)) > 2:
         yield PHRASE.at(path, typed=quote(value))

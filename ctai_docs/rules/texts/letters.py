@@ -38,7 +38,7 @@ _LINK = re.compile(
     r"\s*(?:(?:soit|en\s+(?:toutes\s+)?lettres)\s*:?\s*)?(?:la\s+somme\s+de\s+)?[\s*_(]*",
     re.IGNORECASE,
 )
-"""What stands between figures and words that say one amount, without brackets."""
+"""The words between figures and words of one amount, without brackets."""
 
 
 def check_lettres(contrat: Contrat) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def check_lettres(contrat: Contrat) -> Iterator[Finding]:
 
 
 def in_text(path: Path, text: str) -> Iterator[Finding]:
-    """Yield what a text says in words and otherwise in figures."""
+    """Yield the amounts whose words and figures differ in a text."""
     told: set[int] = set()
     for found in _pairs(text):
         amount = _amount(found.figures)
@@ -87,7 +87,7 @@ def _neighbours(text: str) -> Iterator[tuple[Amount, Amount]]:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """What a text says in words and in figures, one of them between brackets."""
+    """An amount in words and in figures, one of them between brackets."""
 
     start: int
     words: str
@@ -95,7 +95,7 @@ class _Pair:
 
 
 def _pairs(text: str) -> Iterator[_Pair]:
-    """Yield what a text says in words and in figures, one of them between brackets."""
+    """Yield the amounts in words and in figures, one of them between brackets."""
     if "(" not in text or ("€" not in text and "euro" not in text):
         return
     for found in _BRACKETS.finditer(text):

@@ -1,4 +1,4 @@
-"""Amounts that the texts of a fiche tell, held against the lines of its budget."""
+"""Amounts in the texts of a fiche, compared with the lines of its budget."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ AUTRE_LIGNE = Rule(
 )
 
 _MUCH = 5
-"""Times its line beyond which an amount is that of something larger: a programme, a town."""
+"""The ratio to its line beyond which an amount is that of something larger, such as a town."""
 _SIGNIFICANT = 3
-"""Digits, zeros at the end aside, from which an amount a digit away is no chance."""
+"""The least digits, final zeros aside, of an amount that differs by one digit by mistake."""
 
 
 def in_fiche(
     known: Known, said: Said, amount: Amount, found: Sequence[Amount]
 ) -> Iterator[Finding]:
-    """Yield the contradiction of an amount of a fiche with the line that it is said of."""
+    """Yield the contradiction of an amount in a text with the line of the budget it is about."""
     assert said.fiche is not None
     own = of_fiche(said.fiche)
     start, end = said.sentence(amount.start)
@@ -80,7 +80,7 @@ _WORDS = {
     "fami": r"\bfami\b",
     "prives": r"financements?\s+privés?|fonds\s+privés?",
 }
-"""How comments call the lines of the form."""
+"""The names of the lines of the form in comments."""
 _LABELS = {
     "subvention_p104": "subvention du programme 104",
     "contribution_collectivite": "contribution de la collectivité",
@@ -132,7 +132,7 @@ def _is_part(amount: Amount, line: Line, found: Sequence[Amount], sentence: str)
 
 
 def slip(said: Said, amount: Amount, rights: Amounts) -> Iterator[Finding]:
-    """Yield an amount that is nearly one of these, where so many digits are no chance."""
+    """Yield an amount that differs by a slip from one of these, where it has enough digits."""
     digits = f"{amount.value:f}".replace(".00", "").replace(".0", "").rstrip("0")
     if len(digits) < _SIGNIFICANT:
         return

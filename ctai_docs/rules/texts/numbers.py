@@ -56,9 +56,9 @@ NAMES = {"article": "l’article ", "axe": "l’axe ", "fiche": "la fiche n° ",
 NONE = {"article": "d’article ", "axe": "d’axe ", "fiche": "de fiche n° ", "annexe": "d’annexe "}
 CITED = {"article": "l’article", "axe": "l’axe", "fiche": "la fiche", "annexe": "l’annexe"}
 CLOSE = 0.82
-"""How near a cited title is to that of any number."""
+"""The least likeness of a cited title and the title of any number."""
 NEAR = 0.6
-"""How near it is to that of the number beside it: what else would it be?"""
+"""The least likeness of a cited title and the title of the number beside it."""
 
 _WORD = re.compile(r"article|\bart\.|axe|fiche|annexe", re.IGNORECASE)
 
@@ -170,7 +170,7 @@ def in_text(numbered: Numbered, path: Path, value: str) -> Iterator[Finding]:
 
 
 def _title(numbered: Numbered, call: Call, rest: str) -> Finding | None:
-    """Return the finding of a title that stands beside its number, and is not quite its title."""
+    """Return the finding of a title beside its number that differs slightly from the real one."""
     found = numbered.nearly(call.kind, call.numbers[0], rest)
     if found is None:
         return None
@@ -187,7 +187,7 @@ def _title(numbered: Numbered, call: Call, rest: str) -> Finding | None:
 def _judge(numbered: Numbered, call: Call, text: str) -> tuple[Rule, str, list[Thing]] | None:
     """Return whether the numbers are right today, why, and what they should refer to.
 
-    None where the right title stands beside the number: the day it is wrong, it will be told.
+    None where the right title stands beside the number: the pair is checked at each run.
     """
     kind, numbers = call.kind, call.numbers
     meant = _meant(numbered, call, text) if len(numbers) == 1 else None

@@ -1,4 +1,4 @@
-"""Periods and years that a text tells, held against those of the contract and of its actions."""
+"""Periods and years in texts, compared with those of the contract and of its actions."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ _OTHER = re.compile(
     r"|stratégie|schéma|plan|pacte|enquête|insee|intégration\s+républicaine)\b",
     re.IGNORECASE,
 )
-"""What tells that a sentence is about another act, or another time."""
+"""Words of sentences about another act, or another time."""
 _PAST = re.compile(
     r"\b(?:avait|avaient|était|étaient|menée?s?|réalisée?s?|financée?s?|passée?s?|achevée?s?|depuis"
     r"|déjà|selon|suite\s+à|prolong\w+|renouvel\w+|reconduit\w*"
     r"|(?:a|ont)\s+(?!lieu|pour|vocation)\w*(?:é|és|ée|ées|u|us|i|is|it))(?!\w)",
     re.IGNORECASE,
 )
-"""What tells that it may be about what came before."""
+"""Words of sentences that may be about the past."""
 
 _NAMED = re.compile(
     rf"(?:période|années|contrat|ctai|exercices?|programmation|convention|au{S}titre)"
@@ -116,7 +116,7 @@ _NEARBY = 40
 """Signs before a period that say which contract it is of."""
 _FORTNIGHT = 15
 CALLS = ("contrat", "ctai", "convention", "délib", "séance", "conseil", "prévu")
-"""What a text holds, at least, that says when the contract begins or ends."""
+"""Words of texts about the start or the end of the contract."""
 
 
 def read_spans(known: Known, said: Said) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def read_spans(known: Known, said: Said) -> Iterator[Finding]:
 
 
 def read_bounds(known: Known, said: Said) -> Iterator[Finding]:
-    """Yield what a text says otherwise of the beginning, the end and the acts of the contract."""
+    """Yield the contradictions about the start, the end and the acts of the contract."""
     if said.fiche is not None:
         return
     contrat = known.contrat
@@ -196,7 +196,7 @@ def _is_nearly(day: date, right: date) -> bool:
 def _day(match: re.Match[str]) -> date | None:
     try:
         return read_date(match["date"])
-    except ValueError:  # the calendar does not have it: told elsewhere
+    except ValueError:  # no such date: another check reports it
         return None
 
 

@@ -1,4 +1,4 @@
-"""Counts, percentages and identifiers that a text tells, held against those of the contract."""
+"""Counts, percentages and identifiers in texts, compared with those of the contract."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ NOUNS = (
     *("axes", "fiches", "parties", "articles", "annexes", "exercices", "communes"),
     "bénéficiaires",
 )
-"""What a text holds, at least, that counts what the contract has."""
+"""Words of texts with counts: a text without any is not searched further."""
 _ADJECTIVE = rf"(?:(?:grands?|principaux|nouveaux|nouvelles|présentes?){S}+)?"
 _SAID = re.compile(rf"{_ADJECTIVE}(?P<noun>{'|'.join(_KINDS.values())})(?![\w-])", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -75,7 +75,7 @@ _WHOLE = re.compile(
     rf"|comporte|réunit|décline|contient|prévoit|retient|a|composée?{S}de|fixe|par|entre){S}+(?:les{S}+)?$",
     re.IGNORECASE,
 )
-"""What stands before a count of all: a definite article, or a verb that says what is in it."""
+"""Words before a count of all: a definite article, or a verb such as « comprend »."""
 _ALL = re.compile(
     rf"{S}+(?:prioritaires|stratégiques|du{S}(?:présent{S})?(?:contrat|ctai)|thématiques|suivante?s|au{S}total"
     rf"|d['’]intervention|annexées?)|{S}*:",
@@ -166,7 +166,7 @@ def _people(said: Said) -> Iterator[Finding]:
 
 
 def read_shares(known: Known, said: Said) -> Iterator[Finding]:
-    """Yield the part of the State that the amounts do not make."""
+    """Yield the percentages of the State that differ from the amounts."""
     for match in _SHARE.finditer(said.words):
         asked, cost = known.state_share(said.fiche)
         told = Decimal(match["percent"].replace(",", "."))
@@ -180,7 +180,7 @@ def read_shares(known: Known, said: Said) -> Iterator[Finding]:
 
 
 def read_identifiers(known: Known, said: Said) -> Iterator[Finding]:
-    """Yield the accounts, SIRET and numbers of acts that are nearly those of the dossier."""
+    """Yield the accounts, SIRET and numbers of acts that differ by a slip from the dossier's."""
     codes = known.identifiers
     if not codes or not said.is_text or not _DIGITS.search(said.text):
         return

@@ -1,4 +1,4 @@
-"""A title quoted between « » that is nearly one of the contract's, and not quite."""
+"""Titles quoted between « » that differ slightly from a title of the contract."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _CUT = re.compile(r"\s+[–—-]\s+|\s*[:.(]\s*")
 
 
 def check_titres_cites(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the quotations that nearly are a title of the contract."""
+    """Yield the quotations that misquote a title of the contract."""
     titles = Titles(contrat)
     for path, text in texts(contrat):
         for found in _QUOTED.finditer(text) if "«" in text else ():
