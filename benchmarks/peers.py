@@ -17,8 +17,8 @@ import jinja2
 from markupsafe import Markup
 
 from benchmarks.subject import Subject
-from ctai_docs.documents.gabarits import BUDGET, CONTRAT, standard_bytes
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.templates import BUDGET, CONTRAT, standard_bytes
 from ctai_docs.documents.views import ready
 from ctai_docs.documents.views.contrat import contract_context
 from ctai_docs.documents.views.document import Mentions

@@ -18,8 +18,8 @@ from ctai_docs.contract.form import load_edition
 from ctai_docs.contract.model import Contrat, FicheAction, Texte
 from ctai_docs.contract.model.avenant import Avenant, Modifier
 from ctai_docs.documents.ensemble import Ensemble
-from ctai_docs.documents.gabarits import Gabarits, standard_bytes
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.templates import Templates, standard_bytes
 from ctai_docs.documents.views import ready
 from ctai_docs.documents.views.document import Mentions
 from ctai_docs.documents.views.fiche import fiche_context
@@ -70,11 +70,11 @@ class Subject:
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """Return a fiche as a file, from its context."""
-        return assembled(Gabarits()[self.gabarit].render(values), values)
+        return assembled(Templates()[self.gabarit].render(values), values)
 
     def limit(self, values: Mapping[str, Any]) -> tuple[dict[str, bytes], Package]:
         """Return all parts of a fiche's file, those that change as bytes of their own."""
-        template = Gabarits()[self.gabarit]
+        template = Templates()[self.gabarit]
         return archive_parts(self.render(values), template.package.parts), template.package
 
 

@@ -89,7 +89,7 @@ def test_the_wheel_holds_nothing_else(shipped):
 
 FROM_WHEEL = """
 import sys, ctai_docs
-from ctai_docs.documents.gabarits import standard_names
+from ctai_docs.documents.templates import standard_names
 from ctai_docs.contract.form import editions
 assert ctai_docs.__file__.startswith(sys.argv[1]), ctai_docs.__file__
 file = ctai_docs.render_contrat(sys.argv[2])

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from ctai_docs.contract.form.champs import FILE
-from ctai_docs.documents.gabarits import Gabarits, context_type
+from ctai_docs.documents.templates import Templates, context_type
 from ctai_docs.documents.views.fiche import ContexteFiche
 from ctai_docs.machine.engine.archive import write_package
 from tools import palette, styles
@@ -116,7 +116,7 @@ def fields() -> bytes:
     """Return `champs.json`: the fields of a fiche that each template of one prints."""
     own = {name: build(body()) for name, body in TEMPLATES.items()}
     fiches = [name for name in own if context_type(name) is ContexteFiche]
-    known = {name: Gabarits(own).champs(name) for name in fiches}
+    known = {name: Templates(own).champs(name) for name in fiches}
     return (json.dumps(known, indent=1) + "\n").encode()
 
 

@@ -12,7 +12,7 @@ from ctai_docs.machine.findings import CtaiError, Finding
 
 _KINDS = (".docx", ".xlsx")
 _PASSING = "~$"
-"""How the file begins that Word keeps beside a document that is open."""
+"""The prefix of the lock file that Word keeps beside an open document."""
 
 
 def run(paths: list[Path]) -> int:

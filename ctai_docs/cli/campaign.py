@@ -19,7 +19,7 @@ from ctai_docs.machine.output.trouble import DIED, refusal
 
 
 class Told(NamedTuple):
-    """What became of a dossier: the exit code, and what was said."""
+    """The result of a dossier: the exit code, and what was printed."""
 
     code: int
     out: str
@@ -63,7 +63,7 @@ def _died(dossier: Path) -> Told:
 
 
 def _say(dossier: Path, told: Told) -> None:
-    """Print what was said of a dossier, under its name where it is more than the summary."""
+    """Print the output of a dossier, under its name where there is more than the summary."""
     if told.code:
         console.say(f"{dossier} :")
     for stream, text in ((console.say, told.out), (console.warn, told.err)):

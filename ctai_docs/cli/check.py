@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ctai_docs.cli import console
-from ctai_docs.dossier.partial import Printed, read_partial
+from ctai_docs.dossier.partial import PrintedFields, read_partial
 from ctai_docs.machine.findings import Finding, Severity, show_path
 from ctai_docs.machine.french import plural
 from ctai_docs.machine.nearest import did_you_mean
@@ -30,9 +30,9 @@ def run(
 ) -> int:
     """Print what is wrong with the dossier. Return 0 where nothing is, 1 on findings, 2 unread.
 
-    The selection is of what is printed: the exit code tells of the whole dossier. With `output`,
+    The selection limits what is printed; the exit code is that of the whole dossier. With `output`,
     the report goes into that file, in UTF-8 on any system, instead of the terminal. `templates` is
-    the folder of a user's templates: what these do not print is told.
+    the folder of a user's templates: fields that these do not print are reported.
     """
     form = "texte" if form == "text" else form  # as it was typed before
     if form not in _FORMATS:
@@ -52,7 +52,7 @@ def run(
 
 
 def selection(gravites: list[str], codes: list[str], fichiers: list[str]) -> Selection | None:
-    """Return what a report shows, None where a severity has no such name: the user was told."""
+    """Return the selection of a report, None where a severity is unknown: the user was told."""
     named = {plural: severity for severity in Severity for plural in (severity, f"{severity}s")}
     if wrong := [name for name in gravites if name.lower() not in named]:
         console.warn(f"Gravité inconnue : « {wrong[0]} ». {did_you_mean(wrong[0], Severity)}")
@@ -61,12 +61,12 @@ def selection(gravites: list[str], codes: list[str], fichiers: list[str]) -> Sel
     return Selection(found, tuple(codes), tuple(fichiers))
 
 
-def _printed(templates: Path) -> Printed:
-    """Return what tells the fields of a fiche that the templates of a user print."""
+def _printed(templates: Path) -> PrintedFields:
+    """Return the function that gives the fields of a fiche that a user's templates print."""
     from ctai_docs.cli.template import read_templates  # late: a check seldom needs templates
-    from ctai_docs.documents.gabarits import Gabarits
+    from ctai_docs.documents.templates import Templates
 
-    return Gabarits(read_templates(templates)).champs_des_fiches
+    return Templates(read_templates(templates)).champs_des_fiches
 
 
 def list_catalogue() -> int:

@@ -1,4 +1,4 @@
-"""What the command line prints: nothing that was typed, or that names a file, commands a terminal.
+"""All printing of the command line: no typed text or file name can send commands to a terminal.
 
 Every word goes through `say`, `warn` or `show`; a test holds that nothing else prints.
 """
@@ -16,7 +16,7 @@ from ctai_docs.machine.findings import Finding
 from ctai_docs.machine.report import as_text
 
 _COLOUR = re.compile("(\x1b\\[(?:0|1|3[136])m)")
-"""What `as_text` colours a report with, and nothing else."""
+"""The escape sequences with which `as_text` colours a report."""
 
 
 def say(text: str = "") -> None:
@@ -30,7 +30,7 @@ def warn(text: str) -> None:
 
 
 def harmless(text: str) -> str:
-    """Return what may be printed of a text, our own colours kept where someone watches."""
+    """Return a text without control characters; our own colours are kept in a terminal."""
     if "\x1b" not in text or not sys.stdout.isatty():
         return visible(text)
     return "".join(
@@ -58,7 +58,7 @@ def show(findings: Iterable[Finding]) -> None:
 
 
 def _on_one_line(finding: Finding) -> Finding:
-    """Return a finding whose file has a name of one line: the others of the report are ours."""
+    """Return a finding with the name of its file on one line, which forges no other line."""
     if finding.where is None or "\n" not in finding.where.file:
         return finding
     name = finding.where.file.replace("\n", "\\n")
@@ -67,7 +67,7 @@ def _on_one_line(finding: Finding) -> Finding:
 
 @contextmanager
 def progress(total: int, what: str) -> Iterator[Iterator[int]]:
-    """Show a progress bar where someone watches; nothing in a pipe. Yield the steps."""
+    """Show a progress bar in a terminal, nothing in a pipe. Yield the steps."""
     if not sys.stderr.isatty():
         yield iter(range(total))
         return

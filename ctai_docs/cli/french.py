@@ -1,7 +1,7 @@
-"""Typer, in French: its help, and its complaints about how a command was typed.
+"""Typer in French: its help, and its errors about how a command was typed.
 
-Why names of classes and not the classes: typer carries its own click from one version on, and
-the one of the machine before; only `typer.BadParameter`, and what it derives from, is public.
+Why names of classes and not the classes: recent versions of typer carry their own click, older ones
+use the installed click; only `typer.BadParameter`, and what it derives from, is public.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FORMER = {
     "--blank": "--vierge",
     "--list": "--liste",
 }
-"""Options as they were typed before: still read, no longer shown."""
+"""Options of former versions: still read, no longer shown."""
 _FORCE = (
     "L’option « --force » faisait deux choses. Écrivez « --projet » pour rendre malgré les "
     "erreurs, « --remplacer » pour remplacer les fichiers retouchés."
@@ -78,7 +78,7 @@ class Groupe(TyperGroup):
 
 
 def _of_now(word: str, own: set[str]) -> str:
-    """Return a word of the command line with the option of now for one of a former version."""
+    """Return a word of the command line, a former option replaced by the present one."""
     name, sign, value = word.partition("=")
     now = FORMER.get(name, name)
     return f"{now}{sign}{value}" if now in own else word

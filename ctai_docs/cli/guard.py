@@ -1,7 +1,7 @@
-"""A command run and its exit code: what the user did wrong is told in French, without traceback.
+"""A command run and its exit code: mistakes of the user are told in French, without traceback.
 
-What is no finding is a bug of ours: its details go to a file, which the message names. Tests set
-`CTAI_DOCS_TRACE`, by which a bug is raised instead: none may hide behind a polite sentence.
+Any other error is a bug of ours: its details go to a file, which the message names. Tests set
+`CTAI_DOCS_TRACE`, so that a bug is raised and cannot hide behind a polite sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ctai_docs.machine.findings import CtaiError
 from ctai_docs.machine.waiting import heard
 
 TRACE = "CTAI_DOCS_TRACE"
-"""The environment variable by which a bug is raised rather than told."""
+"""The environment variable that has a bug raised rather than told."""
 CLEAN, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -56,7 +56,7 @@ def guarded(command: Callable[[], Any]) -> int:
 
 
 def _refused(error: OSError) -> str:
-    """Return what the system refuses, and of which file where it says so."""
+    """Return what the system refuses, and for which file where that is known."""
     if error.filename in (None, ""):
         return f"Le système refuse une lecture ou une écriture : {reason(error)}."
     name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename

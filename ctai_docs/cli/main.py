@@ -319,14 +319,16 @@ def entry() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks « → » still shows the rest
-    # Imports make half a million objects that last, and little of what we make is circular: to look
-    # for circles among them every 700 objects is a tenth of a command.
+    # Imports make half a million lasting objects, and few of ours form cycles: garbage collection
+    # every 700 objects takes a tenth of the time of a command.
     gc.set_threshold(500_000, 10, 10)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks for some: 15 ms
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # the search for plugins takes 15 ms
     code = main()
     try:
         sys.stdout.flush()
-    except OSError:  # a full disk: what was to be read is not there
+    except OSError:  # a full disk: the output is incomplete
         code = code or CANNOT_RUN
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - or Python tries again
     sys.exit(code)
@@ -335,8 +337,8 @@ def entry() -> None:
 def _open_streams() -> None:
     """Give the streams that a service closed (`2>&-`) to nobody.
 
-    Python makes None of them, on which printing fails; and the next file that is opened would have
-    their number, in which whatever we start writes its complaints.
+    Python sets them to None, and printing fails; and the next file opened would take their number,
+    so that a process we start would write its errors into that file.
     """
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         os.set_inheritable(number, True)
@@ -347,5 +349,5 @@ def _open_streams() -> None:
 
 
 def _terminate(number: int, _frame: object) -> None:
-    """End as an interruption does, so that what waits on the disk to be converted is removed."""
+    """End as an interruption does, so that temporary files are removed."""
     raise SystemExit(128 + number)

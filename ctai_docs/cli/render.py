@@ -1,4 +1,4 @@
-"""`ctai-docs render`: check, render, write; what was asked for, and nothing by halves."""
+"""`ctai-docs render`: check, render and write what was asked for, whole or not at all."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Request:
     remplacer: bool = False
     pdf: bool = False
     brief: bool = False
-    """One dossier of many: only what calls for attention is told."""
+    """One dossier of many: only findings that call for attention are printed."""
 
     @property
     def partial(self) -> bool:

@@ -26,7 +26,7 @@ CHECKED = (
     "ctai_docs.machine.yaml",
     "ctai_docs.machine.word.pictures",
 )
-"""What can find fault with a dossier; the whole catalogue would import what renders, too."""
+"""Packages whose rules can apply to a dossier; the whole catalogue would import rendering too."""
 LEVELS = {
     Severity.ERREUR: "error",
     Severity.AVERTISSEMENT: "warning",

@@ -6,33 +6,33 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ctai_docs.cli import console
-from ctai_docs.documents.gabarits import standard_bytes, standard_names
 from ctai_docs.documents.linting import template_findings
+from ctai_docs.documents.templates import standard_bytes, standard_names
 from ctai_docs.machine.archives import MAX_BYTES
 from ctai_docs.machine.files import read_bounded, reason
 from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Severity
 
 _PASSING = ("~", ".")
-"""How the names of the files begin that Word keeps beside a document that is open."""
+"""The prefix of the lock files that Word keeps beside open documents."""
 
 UNREADABLE = Rule(
-    "TPL-090",
-    Severity.ERREUR,
-    "Modèle illisible",
-    "Ce fichier ne peut pas être lu ({raison}).",
-    "Un modèle est lu avant que rien ne soit écrit.",
-    "Vérifiez son nom et vos droits.",
-    "Usage du projet",
+    code="TPL-090",
+    severity=Severity.ERREUR,
+    title="Modèle illisible",
+    found="Ce fichier ne peut pas être lu ({raison}).",
+    rule="Un modèle est lu avant que rien ne soit écrit.",
+    remedy="Vérifiez son nom et vos droits.",
+    source="Usage du projet",
 )
 
 NO_TEMPLATE = Rule(
-    "TPL-092",
-    Severity.ERREUR,
-    "Aucun modèle",
-    "Il n’y a pas de modèle Word ici.",
-    "Un modèle garde le nom de celui qu’il remplace : {noms}.",
-    "Vérifiez le nom du dossier, ou créez-y des modèles avec « ctai-docs template export ».",
-    "Usage du projet",
+    code="TPL-092",
+    severity=Severity.ERREUR,
+    title="Aucun modèle",
+    found="Il n’y a pas de modèle Word ici.",
+    rule="Un modèle garde le nom de celui qu’il remplace : {noms}.",
+    remedy="Vérifiez le nom du dossier, ou créez-y des modèles avec « ctai-docs template export ».",
+    source="Usage du projet",
 )
 
 
@@ -73,7 +73,7 @@ def export_all(folder: Path) -> int:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the templates of these, a folder being all of its own."""
+    """Yield these templates, and those of these folders."""
     for path in paths:
         yield from _templates(path) if path.is_dir() else [path]
 

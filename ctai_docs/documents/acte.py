@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ctai_docs.contract.model import Deliberation
-from ctai_docs.documents.gabarits import BUDGET, CONTRAT, DELIBERATION
 from ctai_docs.documents.rendu import Contexte, Rendu
+from ctai_docs.documents.templates import BUDGET, CONTRAT, DELIBERATION
 from ctai_docs.documents.views.deliberation import AnnexeActe, annex_mention, deliberation_context
 from ctai_docs.documents.views.document import Mentions
 from ctai_docs.documents.views.matieres import COUVERTURE
@@ -22,7 +22,7 @@ class Piece:
     """A part of the act: its template, its context, its bookmark, the name of its file."""
 
     nom: str
-    gabarit: str
+    template: str
     contexte: Contexte
     ancre: str = ""
 
@@ -51,15 +51,15 @@ class Acte:
         bodies = [self._body(piece, in_file) for piece in self._pieces]
         act = self._pieces[0]
         name = self._name("deliberation-et-annexes")
-        return self._rendu.file(name, act.gabarit, bodies, act.contexte.document)
+        return self._rendu.file(name, act.template, bodies, act.contexte.document)
 
     def _alone(self, piece: Piece) -> Fichier:
-        contract = self._rendu.anchors(annexes=False) if piece.gabarit == CONTRAT else None
+        contract = self._rendu.anchors(annexes=False) if piece.template == CONTRAT else None
         body = self._body(piece, contract or (lambda anchor: anchor == piece.ancre))
-        return self._rendu.file(piece.nom, piece.gabarit, [body], piece.contexte.document)
+        return self._rendu.file(piece.nom, piece.template, [body], piece.contexte.document)
 
     def _body(self, piece: Piece, anchors: Callable[[str], bool]) -> Rendered:
-        return self._rendu.body(piece.gabarit, piece.contexte, anchors)
+        return self._rendu.body(piece.template, piece.contexte, anchors)
 
     @cached_property
     def _pieces(self) -> tuple[Piece, ...]:
@@ -84,7 +84,7 @@ class Acte:
             title = slug(f"fiche {contrat.numeros[fiche.cle]} {fiche.intitule}", 50)
             yield Piece(
                 self._name(f"annexe-{number:02}-{title}"),
-                self._rendu.gabarit_fiche,
+                self._rendu.fiche_template,
                 context,
                 context.ancre,
             )

@@ -8,10 +8,10 @@ from dataclasses import replace
 from ctai_docs.contract.avenants import Historique
 from ctai_docs.contract.facts.citations import fiche_anchor
 from ctai_docs.contract.model.avenant import Avenant
-from ctai_docs.documents.gabarits import AVENANT, Gabarits
 from ctai_docs.documents.messages import NO_AVENANT, NO_CHANGE, unknown
 from ctai_docs.documents.rendu import Rendu
 from ctai_docs.documents.suivi import Suivi, avenant_stem
+from ctai_docs.documents.templates import AVENANT, Templates
 from ctai_docs.documents.views.avenant import annexed_fiches, avenant_context, avenant_mention
 from ctai_docs.documents.views.consolidation import modifications
 from ctai_docs.documents.views.document import Mentions
@@ -26,12 +26,12 @@ class Chronologie:
     def __init__(
         self,
         historique: Historique,
-        gabarits: Gabarits | None = None,
+        gabarits: Templates | None = None,
         mentions: Mentions | None = None,
         logos: Mapping[str, Picture] | None = None,
     ) -> None:
         self.historique = historique
-        self._gabarits = gabarits or Gabarits()
+        self._templates = gabarits or Templates()
         self._mentions = mentions or Mentions()
         self._logos = dict(logos or {})
         self._rendus: dict[int, Rendu] = {}
@@ -41,7 +41,7 @@ class Chronologie:
         rank = len(self.historique.avenants) if count is None else count
         if rank not in self._rendus:
             past = self.historique.jusqu_a(rank)
-            shown = (self._gabarits, self._mentions, self._logos, modifications(past))
+            shown = (self._templates, self._mentions, self._logos, modifications(past))
             self._rendus[rank] = Rendu(past.en_vigueur, *shown)
         return self._rendus[rank]
 
@@ -80,7 +80,7 @@ class Chronologie:
         for number, fiche in enumerate(annexed_fiches(avenant, rendu.contrat), 1):
             mentions = replace(self._mentions, annexe=avenant_mention(avenant, number))
             context = rendu.fiche_context(fiche, mentions)
-            yield rendu.body(rendu.gabarit_fiche, context, anchors)
+            yield rendu.body(rendu.fiche_template, context, anchors)
 
 
 def avenant_name(avenant: Avenant) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ctai_docs.contract.model import Contrat, Deliberation
 from ctai_docs.documents.acte import Acte
-from ctai_docs.documents.gabarits import Gabarits
 from ctai_docs.documents.messages import NO_ACT, NO_AVENANT, NO_CHANGE, unknown
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.templates import Templates
 from ctai_docs.documents.views.document import Mentions
 from ctai_docs.machine.output.fichier import Fichier
 from ctai_docs.machine.word.pictures import Picture
@@ -25,21 +25,21 @@ Job = tuple[str, Callable[[], Fichier]]
 
 
 class Ensemble:
-    """What renders a contract in force, the acts that adopted it, and its avenants.
+    """All that renders a contract in force, the acts that adopted it, and its avenants.
 
-    A contract without avenants imports nothing of what makes them.
+    The modules of avenants are imported only for a contract that has some.
     """
 
     def __init__(
         self,
         contrat: Contrat,
         historique: Historique | None = None,
-        gabarits: Gabarits | None = None,
+        gabarits: Templates | None = None,
         mentions: Mentions | None = None,
         logos: Mapping[str, Picture] | None = None,
     ) -> None:
         self._contrat, self._historique = contrat, historique
-        self._with = (gabarits or Gabarits(), mentions or Mentions(), logos)
+        self._with = (gabarits or Templates(), mentions or Mentions(), logos)
 
     @cached_property
     def rendu(self) -> Rendu:
@@ -96,8 +96,8 @@ class Ensemble:
     def pack(self, known: Collection[str] = ()) -> Iterator[Job]:
         """Yield each document of the pack: contract in force, annexes, avenants, redlines.
 
-        `known` names what a folder holds: of the documents that are made on demand, those that are
-        there are made anew, so that nothing in it says what the contract no longer does.
+        `known` names the files of a folder. A document made on demand is made anew where the folder
+        holds it, so that no file there states what the contract no longer states.
         """
         yield from self.rendu.pack()
         if self.chronologie:

@@ -1,8 +1,8 @@
 """What the sheets of the budget workbook hold: plain data, totals as formulas with their values.
 
-A total reads `SUBTOTAL(9,D1:INDEX(D:D,ROW()-1))`: from the header, or the sub-total above, to the
-row just above itself. A row inserted anywhere is counted, at either end too, and no sub-total is
-counted twice. Source: Microsoft KB Q73586, “Using INDEX() to Automatically Update Range in SUM()”.
+A total is `SUBTOTAL(9,D1:INDEX(D:D,ROW()-1))`: from the header, or the sub-total above, to the row
+just above itself. So a row inserted anywhere, even at an end, is counted, and no sub-total twice.
+Source: Microsoft KB Q73586, “Using INDEX() to Automatically Update Range in SUM()”.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from string import ascii_uppercase
 
 from ctai_docs.documents.views.budget import ContexteBudget
-from ctai_docs.documents.views.chiffres import Annexe, LigneAxe, Pourcentage, ratio
+from ctai_docs.documents.views.chiffres import AnnexeBudgetaire, LigneAxe, Pourcentage, ratio
 from ctai_docs.machine.word.charts import Chart
 
 AXES, EXERCICES, GRAPHIQUES = "Axes et sources", "Exercices", "Graphiques"
@@ -23,7 +23,7 @@ WIDEST, TEXTS = 52, 120
 
 
 ALL_HOLDERS = "Tous les porteurs"
-"""In the column of who carries an action out, beside a sum: no cell is left empty."""
+"""Printed in the column of operators, in the rows of sums: no cell is left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def charts_of(context: ContexteBudget) -> dict[str, Chart]:
     return {sheet: chart for sheet, chart in charts.items() if chart}
 
 
-def _programme(annexe: Annexe) -> Feuille:
+def _programme(annexe: AnnexeBudgetaire) -> Feuille:
     rows: list[Rangee] = []
     above = 1
     for axe in annexe.axes:
@@ -94,7 +94,7 @@ def _programme(annexe: Annexe) -> Feuille:
     return Feuille("Programmation", head, tuple(rows), textes=3)
 
 
-def _sources(annexe: Annexe) -> Feuille:
+def _sources(annexe: AnnexeBudgetaire) -> Feuille:
     whole = annexe.total_financements
     last = len(annexe.sources) + 2
     rows = [
@@ -107,7 +107,7 @@ def _sources(annexe: Annexe) -> Feuille:
     return Feuille("Sources", head, (*rows, total))
 
 
-def _crossed(annexe: Annexe) -> Feuille:
+def _crossed(annexe: AnnexeBudgetaire) -> Feuille:
     columns = [_letter(n) for n in range(1, 2 + len(annexe.sources))]
     sources = columns[:-1]
     rows = [
@@ -139,7 +139,7 @@ def _pictures(charts: dict[str, Chart]) -> Feuille:
     return Feuille(GRAPHIQUES, ("Graphique", "Ce qu’il montre"), rows, textes=2, largeur=TEXTS)
 
 
-def _years(annexe: Annexe) -> Feuille:
+def _years(annexe: AnnexeBudgetaire) -> Feuille:
     rows = []
     for row, year in enumerate(annexe.exercices, 2):
         left: Cellule = year.solde

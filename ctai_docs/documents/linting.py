@@ -1,4 +1,4 @@
-"""What is wrong with a user's template, from the command line and from Python alike."""
+"""Findings about a user's template, the same for the command line and for Python."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import PurePath
 from types import MappingProxyType
 
-from ctai_docs.documents.gabarits import (
-    Gabarits,
+from ctai_docs.documents.templates import (
+    Templates,
     context_type,
     standard_bytes,
     standard_names,
@@ -19,13 +19,13 @@ from ctai_docs.machine.findings import CtaiError, Finding, Location, Rule, Sever
 from ctai_docs.machine.nearest import nearest
 
 UNKNOWN_NAME = Rule(
-    "TPL-091",
-    Severity.ERREUR,
-    "Modèle d’un nom inconnu",
-    "Aucun document n’est fait d’un modèle de ce nom.",
-    "Un modèle garde le nom de celui qu’il remplace : {noms}.",
-    "{conseil}",
-    "Usage du projet",
+    code="TPL-091",
+    severity=Severity.ERREUR,
+    title="Modèle d’un nom inconnu",
+    found="Aucun document n’est fait d’un modèle de ce nom.",
+    rule="Un modèle garde le nom de celui qu’il remplace : {noms}.",
+    remedy="{conseil}",
+    source="Usage du projet",
 )
 
 
@@ -35,18 +35,18 @@ BESIDE = MappingProxyType({WRITER: lambda _: safe_xml("<w:p><w:r><w:t>Essai</w:t
 """What prints the texts of a context before there is a contract."""
 
 
-def checked_templates(autres: Mapping[str, bytes] | None) -> Gabarits:
-    """Return the templates, a user's in place of ours. Raise `CtaiError` on one of no use."""
+def checked_templates(autres: Mapping[str, bytes] | None) -> Templates:
+    """Return our templates, replaced by the user's. Raise `CtaiError` on a faulty one."""
     own = dict(autres or {})
     found = [finding for nom, data in own.items() for finding in _kept(nom, data)]
     if any(finding.severity is Severity.ERREUR for finding in found):
         raise CtaiError(found)
-    return Gabarits(own)
+    return Templates(own)
 
 
 @lru_cache(maxsize=64)
 def _kept(nom: str, data: bytes) -> tuple[Finding, ...]:
-    """Return the same, once for a template that many contracts are printed with."""
+    """Return the findings of a template, cached: many contracts are printed with one template."""
     return tuple(_refusals(nom, data, nom))
 
 
@@ -76,7 +76,7 @@ def _hidden(nom: str, data: bytes) -> Iterator[Finding]:
     from ctai_docs.machine.engine.reached import compared  # late: few bring their own
 
     if data != standard_bytes(nom):
-        own, ours = Gabarits({nom: data})[nom], Gabarits()[nom]
+        own, ours = Templates({nom: data})[nom], Templates()[nom]
         yield from compared(own, ours, context_type(nom), printed=PRINTED, beside=BESIDE)
 
 
@@ -91,8 +91,8 @@ def _unknown_name(nom: str, place: str) -> Finding:
 
 
 def _linted(nom: str, data: bytes) -> Iterator[Finding]:
-    """Yield what its placeholders ask for in vain; a user's template may leave fields unshown."""
+    """Yield the placeholders that name nothing; a user's template may leave fields unshown."""
     from ctai_docs.machine.engine.lint import UNSHOWN, lint  # late: few bring their own
 
-    found = lint(Gabarits({nom: data})[nom], context_type(nom), printed=PRINTED, beside=BESIDE)
+    found = lint(Templates({nom: data})[nom], context_type(nom), printed=PRINTED, beside=BESIDE)
     yield from (finding for finding in found if finding.code != UNSHOWN.code)

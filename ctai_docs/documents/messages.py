@@ -1,4 +1,4 @@
-"""What was asked for and is not there: the catalogue, DEM-001 and on."""
+"""Requests for a document that the contract does not have: the catalogue, DEM-001 and on."""
 
 from __future__ import annotations
 
@@ -8,40 +8,49 @@ from ctai_docs.machine.findings import CtaiError, Rule, Severity
 from ctai_docs.machine.nearest import did_you_mean
 
 
-def _rule(code: str, title: str, found: str, rule: str, example: str) -> Rule:
+def _rule(*, code: str, title: str, found: str, rule: str, example: str) -> Rule:
     source = "Usage du projet"
-    return Rule(code, Severity.ERREUR, title, found, rule, "{conseil}", source, example)
+    return Rule(
+        code=code,
+        severity=Severity.ERREUR,
+        title=title,
+        found=found,
+        rule=rule,
+        remedy="{conseil}",
+        source=source,
+        example=example,
+    )
 
 
 NO_FICHE = _rule(
-    "DEM-001",
-    "Fiche inconnue",
-    "Le contrat n’a pas de fiche « {nom} ».",
-    "Une fiche est nommée par sa clé ou par son numéro.",
-    "# ctai-docs render mon-contrat -o documents --fiche 99",
+    code="DEM-001",
+    title="Fiche inconnue",
+    found="Le contrat n’a pas de fiche « {nom} ».",
+    rule="Une fiche est nommée par sa clé ou par son numéro.",
+    example="# ctai-docs render mon-contrat -o documents --fiche 99",
 )
 NO_ACT = _rule(
-    "DEM-002",
-    "Délibération inconnue",
-    "Le contrat n’a pas de délibération « {nom} ».",
-    "Une délibération est nommée par son numéro.",
-    "# ctai-docs render mon-contrat -o documents --deliberation 99",
+    code="DEM-002",
+    title="Délibération inconnue",
+    found="Le contrat n’a pas de délibération « {nom} ».",
+    rule="Une délibération est nommée par son numéro.",
+    example="# ctai-docs render mon-contrat -o documents --deliberation 99",
 )
 NO_AVENANT = _rule(
-    "DEM-003",
-    "Avenant inconnu",
-    "Le contrat n’a pas d’avenant n° {nom}.",
-    "Un avenant est nommé par son numéro, à partir de 1.",
-    "# ctai-docs render mon-contrat -o documents --avenant 99",
+    code="DEM-003",
+    title="Avenant inconnu",
+    found="Le contrat n’a pas d’avenant n° {nom}.",
+    rule="Un avenant est nommé par son numéro, à partir de 1.",
+    example="# ctai-docs render mon-contrat -o documents --avenant 99",
 )
 NO_CHANGE = (
     "Un contrat seul n’a pas d’avenant : donnez le dossier qui en a, "
     "ou « Historique(contrat, (avenant,)) »."
 )
-"""The advice to who asks a contract without avenants for one."""
+"""The remedy where an avenant is asked of a contract without any."""
 
 
 def unknown(rule: Rule, name: object, known: Iterable[object], advice: str = "") -> CtaiError:
-    """Return the error of a name that the contract does not have, with the nearest that it has."""
+    """Return the error of an unknown name, with the nearest known one."""
     found = advice or did_you_mean(str(name), map(str, known))
     return CtaiError([rule.at((), nom=name, conseil=found)])

@@ -1,10 +1,9 @@
 """Why a document of a pack is written again: « fiche 8 : budget prévisionnel ».
 
-The manifest of the last pack says of each file what it was made from, as a digest. A contract with
-avenants knows each state that it went through, hence the digest of a file in each of them: the
-state that gave the file is found, and compared with the contract in force. A file made from a
-contract that is none of these states (someone edited the dossier besides) gets no motive: its
-report says that its content changed.
+The manifest of the last pack holds, for each file, a digest of what the file was made from. A
+contract with avenants knows its states, hence the digest of a file in each state: the state that
+gave the file is found, and compared with the contract in force. Where no state gave it, because
+someone edited the dossier, there is no motive: the report says that the content changed.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from pathlib import Path
 
 from ctai_docs.contract.avenants import Impact, impacted
 from ctai_docs.documents.avenant import Chronologie
-from ctai_docs.documents.gabarits import BUDGET, CONTRAT
 from ctai_docs.documents.rendu import BUDGET_NAME, CLASSEUR, CLASSEUR_NAME, CONTRAT_NAME, Rendu
-from ctai_docs.documents.views.chiffres import Annexe, summary
+from ctai_docs.documents.templates import BUDGET, CONTRAT
+from ctai_docs.documents.views.chiffres import AnnexeBudgetaire, summary
 from ctai_docs.machine.french import enumerate_fr, typeset
 from ctai_docs.machine.output import read_manifest
 from ctai_docs.machine.output.fichier import Fichier
@@ -32,7 +31,7 @@ _HEAD = {
     "annexes": "annexes",
     "fin": "durée",
 }
-"""The fields that the contract shows outside its articles, and what people call them."""
+"""The fields that the contract prints outside its articles, and their labels."""
 
 
 def explained(
@@ -54,7 +53,7 @@ class Motifs:
         self._since = cache(self._compared)
 
     def of(self, fichier: Fichier) -> str:
-        """Return what changed in a document, nothing where it is new or not known."""
+        """Return what changed in a document, empty where the document is new or unknown."""
         entry = self._manifest.get(fichier.nom)
         kind = self._kind(fichier.nom)
         if entry is None or entry.sha256 == fichier.sha256 or kind is None:
@@ -74,9 +73,9 @@ class Motifs:
         return {self._now.fiche_name(fiche): fiche.cle for fiche in self._now.contrat.fiches}
 
     def _kind(self, nom: str) -> tuple[str, Callable[[Rendu], str]] | None:
-        """Return the template of a document, and what tells its changes from an older contract."""
+        """Return the template of a document, and the function that tells its changes."""
         if nom in self._fiches:
-            return self._now.gabarit_fiche, lambda before: self._fiche(before, self._fiches[nom])
+            return self._now.fiche_template, lambda before: self._fiche(before, self._fiches[nom])
         kinds: dict[str, tuple[str, Callable[[Rendu], str]]] = {
             CONTRAT_NAME: (CONTRAT, self._contrat),
             BUDGET_NAME: (BUDGET, self._budget),
@@ -108,7 +107,7 @@ class Motifs:
         return _told("annexe budgétaire", parts)
 
 
-def _totals(annexe: Annexe) -> tuple[Decimal, Decimal]:
+def _totals(annexe: AnnexeBudgetaire) -> tuple[Decimal, Decimal]:
     return annexe.total_cout, annexe.total_subvention_p104
 
 

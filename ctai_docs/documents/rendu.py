@@ -1,6 +1,6 @@
 """`Rendu`: a contract rendered, document by document.
 
-Every document goes the same way: a context (`views`), a template (`Gabarits`), an assembly.
+Every document goes the same way: a context (`views`), a template (`Templates`), an assembly.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ctai_docs.contract.facts import Citations
 from ctai_docs.contract.form import load_edition
 from ctai_docs.contract.model import Contrat, FicheAction
-from ctai_docs.documents.gabarits import BUDGET, CONTRAT, Gabarits
 from ctai_docs.documents.messages import NO_FICHE, unknown
+from ctai_docs.documents.templates import BUDGET, CONTRAT, Templates
 from ctai_docs.documents.views.budget import ContexteBudget, budget_context
 from ctai_docs.documents.views.contrat import ContexteContrat, contract_context
 from ctai_docs.documents.views.deliberation import ContexteDeliberation
@@ -47,7 +47,7 @@ CONTRAT_NAME, BUDGET_NAME = "contrat.docx", "annexe-budgetaire.docx"
 CLASSEUR_NAME = "annexe-budgetaire.xlsx"
 SANS_ANNEXES_NAME, VIERGE_NAME = "contrat-sans-annexes.docx", "fiche-action-vierge.docx"
 CLASSEUR = "workbook"
-"""Stands for a template where there is none: the workbook is made without one."""
+"""Takes the place of a template for the workbook, which has none."""
 MATIERES = "matieres"
 """The name under which a context holds its table of contents."""
 Anchors = Callable[[str], bool]
@@ -69,13 +69,13 @@ class Rendu:
     def __init__(
         self,
         contrat: Contrat,
-        gabarits: Gabarits | None = None,
+        gabarits: Templates | None = None,
         mentions: Mentions | None = None,
         logos: Mapping[str, Picture] | None = None,
         modifications: Modifications = AUCUNE,
     ) -> None:
         self.contrat = contrat
-        self._gabarits = gabarits or Gabarits()
+        self._templates = gabarits or Templates()
         self.mentions = mentions or Mentions()
         self._logos = dict(logos or {})
         self._modifications = modifications
@@ -87,9 +87,9 @@ class Rendu:
         """Return the fiche-action of this key or number. Raise `CtaiError` where there is none."""
         fiche = self.fiche_nommee(cle)
         context = self.fiche_context(fiche)
-        body = self.body(self.gabarit_fiche, context, lambda anchor: anchor == context.ancre)
+        body = self.body(self.fiche_template, context, lambda anchor: anchor == context.ancre)
         name = self.fiche_name(fiche)
-        return self.file(name, self.gabarit_fiche, [body], context.document)
+        return self.file(name, self.fiche_template, [body], context.document)
 
     def fiche_nommee(self, nom: str) -> FicheAction:
         """Return the fiche that a key or a number names. Raise `CtaiError` where there is none."""
@@ -127,7 +127,7 @@ class Rendu:
         bodies = [self.body(CONTRAT, context, in_file)]
         if annexes:
             bodies += [
-                self.body(self.gabarit_fiche, self.fiche_context(f), in_file)
+                self.body(self.fiche_template, self.fiche_context(f), in_file)
                 for f in self.contrat.fiches_ordonnees
             ]
             bodies.append(self.body(BUDGET, self.budget(), in_file))
@@ -137,13 +137,13 @@ class Rendu:
     def vierge(self) -> Fichier:
         """Return the empty form with all its blocks, for an operator to fill."""
         context = blank_context(self.contrat, self.mentions)
-        body = self.body(self.gabarit_fiche, context, lambda _: False)
+        body = self.body(self.fiche_template, context, lambda _: False)
         parts = {
             part: as_placeholders(xml.decode(), A_COMPLETER).encode()
             for part, xml in body.parts.items()
         }
         body = replace(body, parts=parts)
-        return self.file(VIERGE_NAME, self.gabarit_fiche, [body], context.document)
+        return self.file(VIERGE_NAME, self.fiche_template, [body], context.document)
 
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
         """Yield each document of the pack as its name and the call that makes it."""
@@ -162,7 +162,7 @@ class Rendu:
 
     # ------------------------------------------------------------------ how
     @property
-    def gabarit_fiche(self) -> str:
+    def fiche_template(self) -> str:
         """The name of the template of the contract's edition of the form."""
         return load_edition(self.contrat.edition).gabarit
 
@@ -194,7 +194,7 @@ class Rendu:
         return found.ancre if found else "annexe_budget"
 
     def anchors(self, *, annexes: bool) -> Anchors:
-        """Return what tells whether the contract, with its annexes or not, holds a bookmark."""
+        """Return the function that tells whether the contract, annexes or not, has a bookmark."""
         held = {COUVERTURE, *(entry.ancre for entry in own_entries(self.contrat))}
         if annexes:
             held |= {entry.ancre for entry in annex_entries(self.contrat)}
@@ -206,16 +206,16 @@ class Rendu:
         parties = {p.cle: p for p in self.contrat.parties}
         return {k: Logo(v, f"Logo : {parties[k].appellation}") for k, v in self._logos.items()}
 
-    def body(self, gabarit: str, context: Contexte, anchors: Anchors) -> Rendered:
+    def body(self, template: str, context: Contexte, anchors: Anchors) -> Rendered:
         """Return a template filled; `anchors` tells which bookmarks the output file holds."""
         values: dict[str, Any] = {f.name: getattr(context, f.name) for f in fields(context)}
         if MATIERES in values:
             values[MATIERES] = [entry for entry in values[MATIERES] if anchors(entry.ancre)]
         values[WRITER] = text_writer(self._citations, anchors)
         couleur = self.contrat.presentation.couleur or ""
-        return self._gabarits.de_couleur(gabarit, couleur).render(values)
+        return self._templates.de_couleur(template, couleur).render(values)
 
-    def file(self, name: str, gabarit: str, bodies: list[Rendered], shown: Document) -> Fichier:
+    def file(self, name: str, template: str, bodies: list[Rendered], shown: Document) -> Fichier:
         """Return the document that these bodies make, its first one giving the styles."""
         images = {picture.name: picture.data for picture in self._logos.values()}
         data = assemble(
@@ -225,10 +225,10 @@ class Rendu:
             charts=self._chart,
             properties=self._properties(shown),
         )
-        return Fichier(name, data, self.source(gabarit))
+        return Fichier(name, data, self.source(template))
 
     def _chart(self, name: str) -> ChartParts:
-        """Return a chart that a document of the contract shows, by the name that it has there."""
+        """Return a chart of a document of the contract, by its name."""
         from ctai_docs.machine.word.charts_book import chart_parts  # late: most documents show none
 
         return chart_parts(self._charts[name], self.contrat.presentation.couleur or "")
@@ -248,10 +248,10 @@ class Rendu:
         padded = "-".join(part.zfill(2) for part in number.split("."))
         return f"fiches/fiche-{padded}-{slug(fiche.intitule)}.docx"
 
-    def source(self, gabarit: str) -> str:
+    def source(self, template: str) -> str:
         """Return the digest of what the documents of a template are made from."""
         parts = [self._contract_digest, repr(self.mentions), repr(self._modifications)]
-        parts.append(gabarit if gabarit == CLASSEUR else self._gabarits.sha256(gabarit))
+        parts.append(template if template == CLASSEUR else self._templates.sha256(template))
         return sha256("\n".join(parts).encode()).hexdigest()
 
     @cached_property

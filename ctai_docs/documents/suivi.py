@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from ctai_docs.contract.avenants import Etat, Passage
+from ctai_docs.contract.avenants import Devenir, Passage
 from ctai_docs.contract.model import Contrat
 from ctai_docs.contract.model.avenant import Avenant, RemplacerFiche
 from ctai_docs.documents.rendu import BUDGET_NAME, CONTRAT_NAME, Rendu
@@ -21,15 +21,15 @@ from ctai_docs.machine.output.fichier import Fichier
 from ctai_docs.machine.word.redline import redline
 
 _ELSEWHERE = {"fiches", "deliberations"}
-"""What the body of the contract shows a name of, and sums."""
+"""The fields of which the body of the contract prints only names and sums."""
 
 Made = Callable[[Rendu], Fichier]
-"""What makes a document of one state of the contract."""
+"""Makes a document from one state of the contract."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suivi:
-    """An avenant, and what renders the contract before it and after it."""
+    """An avenant, with the rendering of the contract before and after."""
 
     passage: Passage
     avant: Rendu
@@ -43,7 +43,7 @@ class Suivi:
     def pack(self) -> Iterator[tuple[str, Callable[[], Fichier]]]:
         """Yield the redline of each document that changed, as its name and the call that makes it.
 
-        What the avenant adds or drops as a whole has none, nor a fiche that only changed number.
+        A document that the avenant adds or drops has none, nor a fiche that only changed number.
         """
         before, after = self.avant.contrat, self.apres.contrat
         if _clauses_differ(self.passage) or _body_differs(self.avant, self.apres):
@@ -74,7 +74,7 @@ def avenant_stem(avenant: Avenant) -> str:
 
 
 def _clauses_differ(passage: Passage) -> bool:
-    """Tell whether an article differs as it is printed, or what stands around the articles."""
+    """Tell whether the printed articles differ, or the parts printed around them."""
     names = Contrat.model_fields.keys() - _ELSEWHERE
     return bool(passage.impact.articles) or any(
         getattr(passage.avant, name) != getattr(passage.apres, name) for name in names
@@ -88,7 +88,7 @@ def _body_differs(before: Rendu, after: Rendu) -> bool:
 
 
 def _fiches(passage: Passage) -> Iterator[tuple[str, str]]:
-    """Yield the keys that each fiche that changed had and has: replaced, it may have another."""
+    """Yield the old and the new key of each changed fiche: one that replaces may rename."""
     olds = {
         change.fiche.cle: change.remplacer_fiche
         for change in passage.avenant.changements
@@ -97,5 +97,5 @@ def _fiches(passage: Passage) -> Iterator[tuple[str, str]]:
     for fiche in passage.impact.fiches:
         old = olds.get(fiche.cle, fiche.cle)
         known = old in passage.avant.numeros
-        if fiche.etat is not Etat.SUPPRIMEE and not fiche.renumerotee and known:
+        if fiche.devenir is not Devenir.SUPPRIMEE and not fiche.renumerotee and known:
             yield old, fiche.cle

@@ -47,7 +47,7 @@ A4 = 9
 AMOUNT_WIDTH = 20
 """The least width of a column of amounts, in characters."""
 LINE_HEIGHT = 15
-"""Of a line of Calibri 11, in points."""
+"""The height of a line of Calibri 11, in points."""
 LONGEST_HEADER = 110
 """Excel refuses a page header of more than 255 characters, codes included; ours has two halves."""
 
@@ -56,7 +56,7 @@ _FONT_ORDER = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
-"""Open XML SDK, CT_Font. openpyxl writes the name first."""
+"""The order of the schema (Open XML SDK, CT_Font); openpyxl writes the name first."""
 
 
 def budget_workbook(context: ContexteBudget) -> bytes:
@@ -108,7 +108,7 @@ def _fill(page: Worksheet, sheet: Feuille) -> None:
 
 
 def _write(cell: Cell, content: Cellule, euros: str) -> None:
-    """Give the cell its content. A text is never a formula nor an error, whatever it looks like."""
+    """Write the content of a cell. A text is never read as a formula or an error."""
     if content == "":
         return
     if isinstance(content, str):
@@ -149,13 +149,13 @@ def _width(column: Sequence[Cellule], least: int, most: int) -> int:
 
 
 def _lines(row: Rangee, widths: Sequence[int]) -> int:
-    """Return how many lines the row takes: LibreOffice does not fit it when it opens the file."""
+    """Return how many lines a row takes: LibreOffice does not fit rows when it opens a file."""
     cells = zip(row.cellules, widths, strict=True)
     return max(len(wrap(cell, width - 2)) for cell, width in cells if isinstance(cell, str))
 
 
 def _set_up_print(page: Worksheet, document: Document) -> None:
-    """Print on one landscape A4 page, the header row repeated should a user undo the fit."""
+    """Print on one landscape A4 page; the header row is repeated if a user undoes the fit."""
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 

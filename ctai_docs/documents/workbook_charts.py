@@ -1,8 +1,8 @@
 """The charts of the budget workbook: native, their series the live cells of its sheets.
 
-openpyxl makes the place of each: the drawing, the relationships, the content types. The chart in it
-is then written by `charts_xml`, as in Word: openpyxl's own has no values beside its references, for
-readers that do not compute, and no place for an alternative text.
+openpyxl makes what surrounds each chart: drawing, relationships, content types. The chart itself is
+then written by `charts_xml`, as in Word: openpyxl's own has no values beside its references, which
+readers that do not compute need, and no alternative text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the names of the files of a dossier say, and names that would be passed over in silence."""
+"""The names of the files of a dossier: the keys they give, and those that would be ignored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def passed_over(folder: Path, root: Path) -> Iterator[Finding]:
 
 
 def unknown_folders(root: Path, known: Collection[str]) -> Iterator[Finding]:
-    """Yield the sub-folders whose YAML nobody reads: a name that is slightly off, a copy."""
+    """Yield the sub-folders whose YAML is not read: a misspelt name, a copy."""
     read = [root / name for name in known if (root / name).is_dir()]
     for folder in sorted(p for p in root.iterdir() if p.is_dir() and not p.name.startswith(".")):
         if any(map(folder.samefile, read)) or not any(yaml_files(folder)):

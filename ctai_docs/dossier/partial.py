@@ -1,8 +1,8 @@
-"""`read_partial`: what can be said of a folder, whatever is wrong in it.
+"""`read_partial`: every finding that holds for a folder, whatever cannot be read in it.
 
-One value that cannot be read hides nothing: it gives way to stand-ins, one after another, and what
-the checks say each time is true of the dossier. What they say of some stand-ins alone hangs on that
-value, and waits until it can be read.
+A value that cannot be read is replaced by stand-ins, one after another, and the checks run each
+time. A finding made with all of them holds for the dossier; one made with some of them depends on
+the value, and waits until it can be read.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ LISTS = ("parties", "exercices", "axes", "articles", "annexes", "fiches")
 """The lists of a contract whose elements have a key."""
 _CITED = re.compile(r"<[a-z_]+:([a-z0-9_.-]+)>")
 LARGE = "7 777 777"
-"""An amount in euros, larger than any: it shows in each sum that a missing fiche would change."""
+"""An amount in euros larger than any: it changes each sum that a missing fiche would change."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,17 @@ class Lecture:
     """
 
     findings: tuple[Finding, ...]
-    """What is wrong, worth knowing, and what could not be checked."""
+    """All findings, those about checks that could not run included."""
     accepted: tuple[Accepted, ...] = ()
     dossier: Dossier | None = None
     """The dossier, where its files can be read and fit each other."""
 
 
-Printed = Callable[[str], Sequence[str] | None]
+PrintedFields = Callable[[str], Sequence[str] | None]
 """Gives, for an edition, the fields that a user's template prints; None where it is ours."""
 
 
-def read_partial(dossier: str | FilePath, champs: Printed = lambda _: None) -> Lecture:
+def read_partial(dossier: str | FilePath, champs: PrintedFields = lambda _: None) -> Lecture:
     """Return what can be read of a folder, and all that can be said of it. Nothing is raised.
 
     A value that cannot be read hides no other fault: all is checked that does not hang on it, and
@@ -94,8 +94,8 @@ def read_partial(dossier: str | FilePath, champs: Printed = lambda _: None) -> L
     return _partly(reading, champs)
 
 
-def _partly(reading: Reading, printed: Printed) -> Lecture:
-    """Return what can be said of a dossier some of whose files or values cannot be read."""
+def _partly(reading: Reading, printed: PrintedFields) -> Lecture:
+    """Return the findings that hold for a dossier with unreadable files or values."""
     if any(path.parent == reading.root for path in reading.unread):  # all fiches depend on these
         return Lecture(tuple(in_order([*reading.findings, *_each_alone(reading)])))
     least = repaired(Contrat, reading.data, MANNERS[0])
@@ -115,7 +115,7 @@ def _partly(reading: Reading, printed: Printed) -> Lecture:
 
 
 class _Said(NamedTuple):
-    """What a finding says, and of which place: not its path, which may hold a stand-in."""
+    """The message and place of a finding, without its path, which may hold a stand-in."""
 
     code: str
     found: str
@@ -128,7 +128,7 @@ def _said(finding: Finding) -> _Said:
 
 
 def _told(
-    reading: Reading, contrat: Contrat | None, printed: Printed
+    reading: Reading, contrat: Contrat | None, printed: PrintedFields
 ) -> dict[_Said, tuple[Finding, str | None]]:
     """Return what the checks find in a contract, and why the dossier accepts it, if so."""
     if contrat is None:
@@ -136,7 +136,7 @@ def _told(
     errors: tuple[Finding, ...] = ()
     try:
         dossier = reading.without_logos(contrat)
-    except CtaiError as error:  # an avenant does not fit: the contract as signed is looked at
+    except CtaiError as error:  # an avenant does not fit: check the contract as signed
         errors = error.findings
         dossier = Dossier(reading.root, contrat, KeyedPlaces(contrat, reading.positions))
     report = dossier.check(printed(contrat.edition))
@@ -146,7 +146,7 @@ def _told(
 
 
 def _wanted(contrat: Contrat, path: Path, annotation: Type) -> Iterator[str]:
-    """Yield the keys that a place may hold: of an element cited in vain, or that nothing cites."""
+    """Yield the keys to try at a place: those cited but missing, or those that nothing cites."""
     if renvoi := mark(annotation, Renvoi):
         yield from _uncited(contrat, renvoi.liste)
     elif len(path) == 3 and mark(annotation, Saisie) is Saisie.CLE:
@@ -173,7 +173,7 @@ def _cited(contrat: Contrat, liste: str) -> dict[str, None]:
 
 
 def _completed(reading: Reading) -> dict[str, object]:
-    """Return the data, with what may stand in each file of a folder that cannot be read."""
+    """Return the data, with stand-ins for each file of a folder that cannot be read."""
     found = dict(reading.data)
     for name, stand_ins in ((FICHES, _in_each_sum), (DELIBERATIONS, _of_each_party)):
         paths = [path for path in reading.unread if path.parent.name == name]
@@ -184,13 +184,13 @@ def _completed(reading: Reading) -> dict[str, object]:
 
 
 def _of_each_party(stem: str, data: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Yield a deliberation of each party: any may be the one that it lets sign."""
+    """Yield a deliberation for each party: the unreadable one may be of any."""
     for cle in _keys_of(data.get("parties")):
         yield {"numero": stem, "partie": cle}
 
 
 def _in_each_sum(stem: str, data: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Yield a large fiche in each axis and each year: any sum may be the one that lacks it."""
+    """Yield a large fiche for each axis and year: any sum may lack the unreadable one."""
     cle = key_of(stem)
     axes, years = (_keys_of(data.get(name)) or [""] for name in ("axes", "exercices"))
     for rank, (axis, year) in enumerate(product(axes, years)):
@@ -219,6 +219,6 @@ def _each_alone(reading: Reading) -> Iterator[Finding]:
 
 
 def _waiting(codes: Iterable[str]) -> Iterator[Finding]:
-    """Yield what says which checks wait for a value that can be read."""
+    """Yield the finding that names the checks waiting for a readable value."""
     if listed := sorted(set(codes)):
         yield WAITING.in_file(Location(MAIN), codes=enumerate_fr(listed))

@@ -52,7 +52,7 @@ ALL_FOLDERS = (*FOLDERS, AVENANTS)
 
 
 class Placer(Protocol):
-    """What says where each value of a contract was typed."""
+    """Gives findings the place where their value was typed."""
 
     def place(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings with their place in a file."""
@@ -107,7 +107,7 @@ class Dossier:
     def check(self, champs: Sequence[str] | None = None) -> Report:
         """Return what the checks find in the contract in force, each finding with its place.
 
-        `champs` are the fields that a user's template prints (`Gabarits.champs`), None for ours.
+        `champs` are the fields that a user's template prints (`Templates.champs`), None for ours.
         """
         from ctai_docs.rules import Report, check_in_force
         from ctai_docs.rules.report import sift
@@ -213,7 +213,7 @@ class Reading:
             raise CtaiError([NOT_A_DOSSIER.in_file(where)])
 
     def _load(self, path: FilePath, *, mapping: bool = True) -> Loaded | None:
-        """Return what a file holds, None where it cannot be read: the findings say why."""
+        """Return the content of a file, None where it cannot be read: the findings say why."""
         name = path.relative_to(self.root).as_posix()
         try:
             loaded = read_yaml(read_bounded(path, MAX_BYTES, self.root), name)
@@ -247,7 +247,7 @@ class Reading:
                 positions.mount((path.stem,), loaded.positions)
 
     def _add_folders(self, data: dict[str, object], positions: Positions) -> None:
-        """Add the fiches and the deliberations, each named by its file where it gives no name."""
+        """Add the fiches and the deliberations, with keys from file names where they have none."""
         for name, key in FOLDERS.items():
             if (self.root / name).is_dir():
                 self._add_folder(name, key, data, positions)
@@ -268,7 +268,7 @@ class Reading:
         data[name] = items
 
     def _named(self, path: FilePath, key: str, item: dict[str, object]) -> dict[str, object]:
-        """Return what a file holds, with what its name stands for where it does not say it."""
+        """Return the content of a file, with the key from its name where it holds none."""
         if key != "cle" or key in item:
             return {key: path.stem} | item
         if finding := without_key(path, self.root):
@@ -333,7 +333,7 @@ class _Files:
         return None
 
     def _target(self, name: str) -> tuple[FilePath, bool]:
-        """Return the file of this name, and whether it is there; a name may be none at all."""
+        """Return the file of this name, and whether it exists; the name may be invalid."""
         try:
             target = (self.root / name).resolve()
             return target, target.is_file()

@@ -42,7 +42,7 @@ def _with_keys(schema: dict[str, Any], edition: Edition) -> dict[str, Any]:
 
 
 def _name_lines(types: dict[str, Any], edition: Edition) -> None:
-    """Name the lines of the budget that no field holds, at its top and among the other funders."""
+    """Name the lines of the budget without a field, at its top and among the other funders."""
     holders = {"": types["Budget"], "autres_financeurs": types["AutresFinanceurs"]}
     for line in edition.budget:
         group, _, name = line.cle.rpartition(".")

@@ -1,7 +1,7 @@
 """Where a contract comes from: a folder, a dossier that was read, Python data, a history.
 
-Every call of the library takes a `Source`; one that speaks of avenants takes a `SourceSuivie`,
-which can have some.
+Every call of the library takes a `Source`; one about avenants takes a `SourceSuivie`, which can
+have some.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ctai_docs.contract.avenants import Historique
 
 SourceSuivie: TypeAlias = "Historique | Dossier | str | Path"
-"""What can have avenants: a contract with its avenants, a dossier that was read, or its path."""
+"""A contract with its avenants, a dossier that was read, or its path."""
 
 Source: TypeAlias = "Contrat | SourceSuivie"
 """A contract, with its avenants or without; a dossier that was read, or its path."""

@@ -45,7 +45,7 @@ def _opened(annotation: Type) -> Iterator[Type]:
 
 
 def _behind(annotation: Type) -> Type:
-    """Return what an alias, a new type or a type variable stands for; else the annotation."""
+    """Return the type behind an alias, a new type or a type variable; else the annotation."""
     if isinstance(annotation, TypeVar):
         return annotation.__bound__ or Any
     if isinstance(annotation, type):
@@ -99,7 +99,7 @@ def extra(model: type[BaseModel]) -> Type | None:
 
 
 def below(holder: Type, step: str | int) -> Type | None:
-    """Return the annotation of what stands at a step inside a type, None where nothing can.
+    """Return the annotation at a step inside a type, None where the type has no such step.
 
     A step is the name of a field, a key of a table, or the rank of an element.
     """

@@ -1,8 +1,8 @@
 """A ZIP archive that someone else made, read without trust: the one reader for all of them.
 
-Refused before anything is inflated: what is encrypted, too many, too large or too compressed, a
-name that is written twice or leads out, a compression that no Office writes. What is damaged is
-told, whatever `zipfile` raises over it.
+Refused before anything is inflated: encrypted archives, entries too many, too large or too
+compressed, duplicate names, names that lead outside, compressions that no Office writes. A damaged
+archive is reported, whatever `zipfile` raises.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ MAX_BYTES = 200 * 2**20
 """Bytes of all entries once inflated; and of the archive itself, for whoever reads the file."""
 MAX_RATIO = 300
 RATIO_FROM = 2**20
-"""An entry smaller than this may compress as well as it likes."""
+"""The size in bytes below which the compression of an entry is not limited."""
 
 _BEFORE_2007 = b"\xd0\xcf\x11\xe0"
-"""How the files of Office begin that are no archives: those before 2007, and the encrypted."""
+"""The first bytes of Office files that are no archives: older than 2007, or encrypted."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError, KeyError, IndexError),
 )
-"""What `zipfile` is known to raise over damaged bytes, in memory, where no disk can fail."""
+"""The exceptions that `zipfile` raises on damaged bytes in memory, where no disk can fail."""
 
 
 class Fault(Enum):

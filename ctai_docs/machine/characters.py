@@ -1,4 +1,4 @@
-"""The characters that no text takes: what XML cannot hold, what reorders, what hides.
+"""The characters that no text may hold: not allowed in XML, reordering, or hidden.
 
 What is signed is what is read: a sign that nobody sees would make two texts that look alike
 differ, hide words, or print an amount otherwise than it is stored. Such signs are refused where
@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 RESERVED = "\ufdd0-\ufdef"
-"""What Unicode keeps for programs; the engine marks with it what is filled in late."""
+"""Code points that Unicode reserves for programs; the engine marks late ids with them."""
 _UNWRITABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 UNWRITABLE = re.compile(f"[{_UNWRITABLE}]")
-"""What XML 1.0 has no way to write."""
+"""Characters that XML 1.0 cannot hold."""
 
 _CONTROL = "\x7f-\x84\x86-\x9f"
 UNREADABLE = re.compile(f"[{_UNWRITABLE}{_CONTROL}\ufeff]")
@@ -87,7 +87,7 @@ _UNSHOWN = re.compile(f"[\r\u2028\u2029\x85{_SUSPECT.pattern[1:]}")
 
 
 def visible(text: str) -> str:
-    """Return a text fit for a terminal, what hides in it or commands it written as `\\u001b`.
+    """Return a text fit for a terminal, hidden and control characters written as `\\u001b`.
 
     A name of a file may hold anything: codes that clear the screen or forge a line of a report.
     They are written as JSON writes them, so that a report in JSON stays one.

@@ -1,4 +1,4 @@
-"""Files that someone else made: found by their ending, and never read beyond what is wanted."""
+"""Files that someone else made: found by their ending, and read up to a limit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def read_bounded(path: Path, limit: int, root: Path | None = None) -> bytes:
-    """Return the bytes of a plain file, `limit` + 1 of them at most: their reader refuses so many.
+    """Return the bytes of a plain file, `limit` + 1 at most, so that a reader can refuse more.
 
     Raise `OSError` where it cannot be read, on a pipe or a device, which may have no end, and on a
     link that leads out of the folder `root`.

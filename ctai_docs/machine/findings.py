@@ -172,14 +172,14 @@ class CtaiError(Exception):
 
 
 MORE = Rule(
-    "LIM-001",
-    Severity.ERREUR,
-    "Constats trop nombreux pour être tous montrés",
-    "Et {combien}.",
-    f"Un rapport montre les {MAX_FINDINGS} premiers constats de chaque sorte.",
-    "Corrigez ceux qu’il montre, puis recommencez.",
-    "Usage du projet",
-    f"# {MAX_FINDINGS + 1} clés inconnues dans un fichier",
+    code="LIM-001",
+    severity=Severity.ERREUR,
+    title="Constats trop nombreux pour être tous montrés",
+    found="Et {combien}.",
+    rule=f"Un rapport montre les {MAX_FINDINGS} premiers constats de chaque sorte.",
+    remedy="Corrigez ceux qu’il montre, puis recommencez.",
+    source="Usage du projet",
+    example=f"# {MAX_FINDINGS + 1} clés inconnues dans un fichier",
 )
 
 

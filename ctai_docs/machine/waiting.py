@@ -1,6 +1,6 @@
-"""Nobody waits in silence, nor for ever: said after two seconds, given up after a limit.
+"""Waits with a message after two seconds, and an end after a limit.
 
-The library prints nothing: who shows something to people listens, and says it in their way.
+The library prints nothing: a listener, such as the command line, shows the message.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 SOON = 2.0
-"""Seconds after which one says what is waited for."""
+"""Seconds before the listener is told of a wait."""
 LIMIT = 30.0
-"""Seconds after which one no longer waits."""
+"""Seconds after which a wait is given up."""
 _STEP = 0.02
 
 Listener = Callable[[str], object]
@@ -22,7 +22,7 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 @contextmanager
 def heard(listener: Listener) -> Iterator[None]:
-    """Give what is waited for, a French sentence, to this listener; an outer one stays the one."""
+    """Send the reason of a wait, a French sentence, to this listener, unless one is set already."""
     token = _listener.set(_listener.get() or listener)
     try:
         yield
@@ -31,13 +31,13 @@ def heard(listener: Listener) -> Iterator[None]:
 
 
 class Wait:
-    """A wait that began now: what it is for is told once."""
+    """A wait that begins now; its reason is told once."""
 
     def __init__(self, what: Callable[[], str]) -> None:
         self._what, self._start, self._told = what, time.monotonic(), False
 
     def goes_on(self) -> bool:
-        """Return whether one waits still, after saying what for where it is time."""
+        """Tell whether the wait goes on; tell the listener its reason when it is time."""
         waited = time.monotonic() - self._start
         if waited >= SOON and not self._told:
             self._told = True

@@ -83,7 +83,7 @@ def codes(*packages: str) -> list[str]:
 
 
 def general(wording: str) -> str:
-    """Return a wording of the catalogue as it reads of no finding: … where one is named."""
+    """Return a wording of the catalogue with « … » in the place of each value."""
     return wording.format_map(_Blanks())
 
 

@@ -9,10 +9,10 @@ from ctai_docs.contract.model import Contrat
 from ctai_docs.machine.colours import LEAST_CONTRAST, PALE, WHITE, contrast, tinted
 from ctai_docs.machine.findings import Finding, Rule, Severity
 
-FAINT = Rule(
-    "PRE-001",
-    Severity.ERREUR,
-    "Couleur trop claire",
+COULEUR_CLAIRE = Rule(
+    code="PRE-001",
+    severity=Severity.ERREUR,
+    title="Couleur trop claire",
     found="La couleur {couleur} a un contraste de {blanc} sur le blanc, et de {pale} sur le fond "
     "pâle des en-têtes.",
     rule="Un texte se lit à partir de 4,5\u00a0: 1, pour les agents comme pour les citoyens.",
@@ -22,20 +22,20 @@ FAINT = Rule(
 )
 
 
-def check_colour(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the colour of the dossier where a text in it is hard to read."""
+def check_couleur(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the colour of the dossier where text in that colour is hard to read."""
     colour = contrat.presentation.couleur
     if colour is None:
         return
     ratios = [contrast(colour, behind) for behind in (WHITE, tinted(colour, PALE))]
     if min(ratios) < LEAST_CONTRAST:
         white, pale = (_ratio(found) for found in ratios)
-        yield FAINT.at(("presentation", "couleur"), couleur=colour, blanc=white, pale=pale)
+        yield COULEUR_CLAIRE.at(("presentation", "couleur"), couleur=colour, blanc=white, pale=pale)
 
 
 def _ratio(found: float) -> str:
-    """Return « 4,4 : 1 », rounded down: what is not enough does not look as if it were."""
+    """Return « 4,4 : 1 », rounded down: an insufficient ratio never looks sufficient."""
     return f"{math.floor(found * 10) / 10:.1f}\u00a0: 1".replace(".", ",")
 
 
-CHECKS = (check_colour,)
+CHECKS = (check_couleur,)

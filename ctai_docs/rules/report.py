@@ -67,7 +67,7 @@ def check(contrat: Contrat, champs: Sequence[str] | None = None) -> Report:
     """Return what every check finds in the contract.
 
     `champs` are the fields of a fiche that a user's template prints, in the place of ours
-    (`Gabarits.champs`).
+    (`Templates.champs`).
     """
     found = [finding for run in _checks(champs) for finding in run(contrat)]
     found += silences.unfounded(contrat, found)
@@ -82,6 +82,6 @@ def sift(contrat: Contrat, found: Sequence[Finding]) -> Report:
 
 
 def _checks(champs: Sequence[str] | None) -> Iterator[Check]:
-    """Yield every check, those that look at what is printed bound to the template in use."""
+    """Yield every check, those that depend on what is printed with the fields of the template."""
     for run in CHECKS:
         yield partial(run, champs=champs) if run in ON_PRINT else run

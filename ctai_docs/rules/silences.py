@@ -11,20 +11,20 @@ from ctai_docs.machine.french import quote
 from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.machine.paths import read_path
 
-UNKNOWN = Rule(
-    "REF-030",
-    Severity.INFORMATION,
-    "Silence d’une règle inconnue",
+REGLE_INCONNUE = Rule(
+    code="REF-030",
+    severity=Severity.INFORMATION,
+    title="Silence d’une règle inconnue",
     found="Aucune règle ne porte le code {code}.",
     rule="Un silence nomme une règle par son code, comme MON-004.",
     remedy="{advice}",
     source="Usage du projet",
     example='controles.silences: [{code: MON-999, motif: "vu avec la préfecture"}]',
 )
-USELESS = Rule(
-    "REF-031",
-    Severity.INFORMATION,
-    "Silence sans objet",
+SANS_OBJET = Rule(
+    code="REF-031",
+    severity=Severity.INFORMATION,
+    title="Silence sans objet",
     found="Ce silence ne tait rien : la règle {code} ne trouve rien{where}.",
     rule="Un silence devenu inutile cacherait une faute à venir.",
     remedy="Supprimez-le, ou corrigez son chemin.",
@@ -33,7 +33,7 @@ USELESS = Rule(
 )
 
 _Covered = tuple[str, Path]
-"""The code of a silence and the path that it covers, all where it has none."""
+"""The code of a silence and the path that it covers; an empty path covers the contract."""
 
 
 def unfounded(contrat: Contrat, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -51,10 +51,10 @@ def unfounded(contrat: Contrat, findings: Sequence[Finding]) -> Iterator[Finding
             every = codes()
             if silence.code not in every:
                 advice = did_you_mean(silence.code, every)
-                yield UNKNOWN.at((*path, "code"), code=quote(silence.code), advice=advice)
+                yield REGLE_INCONNUE.at((*path, "code"), code=quote(silence.code), advice=advice)
         elif _asked(contrat, silence) not in covered:
             where = f" à {silence.chemin}" if silence.chemin else ""
-            yield USELESS.at(path, code=silence.code, where=where)
+            yield SANS_OBJET.at(path, code=silence.code, where=where)
 
 
 def accepted(contrat: Contrat, findings: Iterable[Finding]) -> Iterator[str | None]:

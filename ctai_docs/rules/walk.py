@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from ctai_docs.contract.form import Edition, editions, load_edition
 from ctai_docs.contract.model import Contrat, FicheAction, Texte, walk
-from ctai_docs.contract.model.walk import Place
+from ctai_docs.contract.model.walk import PlacedLeaf
 from ctai_docs.machine.findings import Path
 from ctai_docs.machine.markdown import Parsed, parse
 
 
-def leaves(value: object, path: Path = ()) -> Sequence[Place]:
+def leaves(value: object, path: Path = ()) -> Sequence[PlacedLeaf]:
     """Return every value that was typed, in its order, with its path.
 
     A dozen rules ask for those of the contract in turn: the last one is walked through once.
@@ -27,7 +27,7 @@ def leaves(value: object, path: Path = ()) -> Sequence[Place]:
     return found
 
 
-_walked: tuple[Contrat | None, Sequence[Place]] = (None, ())
+_walked: tuple[Contrat | None, Sequence[PlacedLeaf]] = (None, ())
 
 
 def texts(contrat: Contrat) -> Iterator[tuple[Path, Texte]]:

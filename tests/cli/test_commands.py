@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ctai_docs.documents.gabarits import standard_bytes, standard_names
+from ctai_docs.documents.templates import standard_bytes, standard_names
 from ctai_docs.dossier.schema import contract_schema, fiche_schema
 
 

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from ctai_docs.documents.gabarits import standard_bytes
+from ctai_docs.documents.templates import standard_bytes
 from ctai_docs.machine.engine.dump import text_dump
 from tests.cli.test_check import ERROR, WARNING
 

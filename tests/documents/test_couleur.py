@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from ctai_docs.documents.gabarits import Gabarits, standard_bytes, standard_names
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.templates import Templates, standard_bytes, standard_names
 from ctai_docs.machine.colours import ACCENT, LEAST_CONTRAST, SHADE, contrast, tinted
 from ctai_docs.machine.engine.tint import with_accent
 from tests.documents import packs
@@ -79,7 +79,7 @@ def test_a_template_of_a_user_keeps_the_colours_that_are_its_own():
     with zipfile.ZipFile(file, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    xml = text(rendered(GREEN, Gabarits({"contract.docx": file.getvalue()})))
+    xml = text(rendered(GREEN, Templates({"contract.docx": file.getvalue()})))
     assert xml.count(own) == 1
     assert themed.replace(ACCENT, GREEN) in xml
 

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from ctai_docs.documents.gabarits import standard_bytes, standard_names
 from ctai_docs.documents.linting import template_findings
+from ctai_docs.documents.templates import standard_bytes, standard_names
 
 ENDIF = re.compile(r"<w:p[ >](?:(?!</w:p>).)*\{%p endif %\}.*?</w:p>")
 

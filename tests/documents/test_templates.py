@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 
 from ctai_docs.contract.model import Contrat, Modele
-from ctai_docs.documents.gabarits import Gabarits, context_type, standard_names
 from ctai_docs.documents.linting import BESIDE
 from ctai_docs.documents.rendu import Rendu
+from ctai_docs.documents.templates import Templates, context_type, standard_names
 from ctai_docs.documents.views.ready import PRINTED
 from ctai_docs.machine.engine.lint import lint, unshown
 from tests.documents import packs
@@ -53,7 +53,7 @@ file, parts of something else that is printed, ways to lay out the same boxes.""
 @pytest.mark.parametrize("name", standard_names())
 def test_every_placeholder_of_a_template_exists(name):
     """In the type of its context, and printed as its type asks."""
-    template = Gabarits()[name]
+    template = Templates()[name]
     kind = context_type(name)
     known = unshown(template, kind)
     found = lint(template, kind, unused_ok=known, printed=PRINTED, beside=BESIDE)
@@ -67,7 +67,7 @@ def test_every_field_of_a_context_is_shown_or_declared_unused(kind):
     names = CONTEXTS[kind]
     whole = WHOLE[names[0]]
     forgotten = []
-    for path in set.intersection(*(set(unshown(Gabarits()[name], kind)) for name in names)):
+    for path in set.intersection(*(set(unshown(Templates()[name], kind)) for name in names)):
         owner, _, field = path.rpartition(".")
         if path not in whole and owner not in whole and field not in UNUSED.get(owner, ()):
             forgotten.append(path)

@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_does_not_shift_the_others(dossier):
 def test_a_finding_of_the_checks_is_placed_in_the_file_of_the_fiche(dossier):
     """A path in the contract becomes a file, a line, a column and a path in the file."""
     read = read_dossier(dossier(f"=== fiches/01-a.yaml\n{FICHE}budget:\n  reliquats: 12\n"))
-    rule = Rule("X-001", Severity.ERREUR, "", "")
+    rule = Rule(code="X-001", severity=Severity.ERREUR, title="", found="")
     (found,) = read.place([rule.at(("fiches", 0, "budget", "reliquats"))])
     assert str(found.where) == "fiches/01-a.yaml:4:14"
     assert found.path == found.shown == ("budget", "reliquats")
@@ -131,7 +131,7 @@ def test_a_finding_of_the_checks_is_placed_in_the_file_of_the_fiche(dossier):
 def test_a_placed_finding_names_elements_by_their_keys(dossier):
     """In the file that holds them; the path by ranks stays for programs."""
     read = read_dossier(dossier(f"=== fiches/01-a.yaml\n{FICHE}portage: [ccas]\n"))
-    rule = Rule("X-001", Severity.ERREUR, "", "Quoi.")
+    rule = Rule(code="X-001", severity=Severity.ERREUR, title="", found="Quoi.")
     paths = ("parties", 1, "nom"), ("fiches", 0, "portage", 0), ("fiches", 0)
     shown = {f.path: show_path(f.shown) for f in read.place([rule.at(path) for path in paths])}
     assert shown == {

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from ctai_docs.documents.gabarits import standard_bytes, standard_names
+from ctai_docs.documents.templates import standard_bytes, standard_names
 from ctai_docs.machine.engine.dump import text_dump
 from tests.conftest import GOLDENS
 from tests.documents.packs import main_files, metz

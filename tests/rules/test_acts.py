@@ -229,5 +229,5 @@ def test_a_slip_in_an_amount_is_told_elsewhere():
 def test_an_amount_is_told_at_its_line():
     """The third line of the text."""
     line = f'{ACT}.expose: "Un.\\n\\nL’État apporte 41 000 €."'
-    (finding,) = acts.check_amounts(broken(line))
+    (finding,) = acts.check_montants(broken(line))
     assert finding.line_in_text == 2

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ctai_docs.machine.findings import show_path
-from ctai_docs.rules.presentation import check_colour
+from ctai_docs.rules.presentation import check_couleur
 
 from .examples import broken
 
 
 def found(colour):
     """Return what is found in a colour."""
-    return list(check_colour(broken(f'presentation.couleur: "{colour}"')))
+    return list(check_couleur(broken(f'presentation.couleur: "{colour}"')))
 
 
 def test_a_pale_colour_is_refused_with_its_ratios():
@@ -36,4 +36,4 @@ def test_a_colour_that_reads_on_white_alone_is_refused():
 
 def test_a_dossier_without_a_colour_is_not_asked_for_one():
     """The documents are dark blue."""
-    assert list(check_colour(broken())) == []
+    assert list(check_couleur(broken())) == []

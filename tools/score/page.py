@@ -11,7 +11,7 @@ from typing import Any
 
 from ctai_docs.machine.findings import Path
 from ctai_docs.machine.yaml import Loaded, read_yaml
-from ctai_docs.machine.yaml.positions import Place
+from ctai_docs.machine.yaml.positions import YamlPlace
 
 Value = str | Mapping[str, "Value"]
 """What is typed: a scalar in YAML, or keys, which are written one a line."""
@@ -46,7 +46,7 @@ class Page:
         return self._read.value
 
     @property
-    def _places(self) -> Mapping[Path, Place]:
+    def _places(self) -> Mapping[Path, YamlPlace]:
         return self._read.positions._places
 
     # ------------------------------------------------------------------ reading

@@ -11,15 +11,21 @@ from ctai_docs.contract.avenants.describing import (
 )
 from ctai_docs.contract.avenants.files import avenant_text, read_avenant, read_avenants
 from ctai_docs.contract.avenants.history import Historique, Passage, apply_all
-from ctai_docs.contract.avenants.impact import ArticleTouche, Etat, FicheTouchee, Impact, impacted
+from ctai_docs.contract.avenants.impact import (
+    ArticleTouche,
+    Devenir,
+    FicheTouchee,
+    Impact,
+    impacted,
+)
 from ctai_docs.contract.avenants.modifying import modify
 from ctai_docs.contract.avenants.origins import Origins
 
 __all__ = [
     "ArticleModifie",
     "ArticleTouche",
+    "Devenir",
     "Disposition",
-    "Etat",
     "FicheTouchee",
     "Historique",
     "Impact",

@@ -87,7 +87,7 @@ def placed(
 
 
 def _invalid(finding: Finding, data: Tree, avenant: Avenant) -> Finding:
-    """Return what the model refuses of the contract, at the last change that touched it."""
+    """Return the model's finding about the contract, placed at the last change of that value."""
     steps = by_keys(data, finding.path)
     near = last_touching(avenant, steps)
     path = () if near is None else ("changements", near)
@@ -95,7 +95,7 @@ def _invalid(finding: Finding, data: Tree, avenant: Avenant) -> Finding:
 
 
 def last_touching(avenant: Avenant, steps: Path) -> int | None:
-    """Return the rank of the last change of a place, of what holds it, or of something in it."""
+    """Return the rank of the last change of a place, of its holder, or of a value inside it."""
     shared = (min(len(change.etapes), len(steps)) for change in avenant.changements)
     touching = [
         rank
@@ -140,7 +140,7 @@ def _reached(data: Tree, change: Changement) -> list[Spot]:
 
 
 def _require(spot: Spot, change: Changement, depth: int = -1, at: str = "") -> None:
-    """Refuse a place where nothing is, or a key that several elements have."""
+    """Refuse an empty place, or a key that several elements have."""
     inside = where(change.etapes[:depth])
     if spot.value is ABSENT:
         advice = did_you_mean(spot.name, spot.siblings)
@@ -173,7 +173,7 @@ def _make(change: Changement, found: Typed, passed: list[Spot]) -> None:
 
 
 def _modify(change: Modifier, found: Typed, passed: list[Spot]) -> None:
-    """Replace a value, if it is the one that the change says."""
+    """Replace a value, where it equals the `avant` of the change."""
     spot, old, new = passed[-1], tree(found.avant), tree(found.apres)
     if not found.slot.entry:
         _require(spot, change)
@@ -220,7 +220,7 @@ def _insert(change: Ajouter | AjouterFiche | Deplacer, spot: Spot, item: Tree) -
 
 
 def _same(one: Tree, other: Tree) -> bool:
-    """Tell whether two values are one: nothing, or equal but for the end of their last line."""
+    """Tell whether two values are equal, the end of their last line aside; or both are nothing."""
     if _nothing(one) or _nothing(other):
         return _nothing(one) and _nothing(other)
     if isinstance(one, str) and isinstance(other, str):
@@ -242,7 +242,7 @@ def _shown(value: Tree) -> str:
 
 
 def _inline(value: object) -> str:
-    """Return a value on one line, as YAML may write it: what is absent, left out."""
+    """Return a value on one line, as YAML may write it; absent fields are left out."""
     if isinstance(value, dict):
         said = {key: one for key, one in value.items() if one is not None}
         return "{" + ", ".join(f"{key}: {_inline(one)}" for key, one in said.items()) + "}"

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ctai_docs.contract.avenants.labels import Steps
 from ctai_docs.contract.facts import usual_articles
 from ctai_docs.contract.model import Contrat, FicheAction, Modele
 from ctai_docs.contract.model.avenant import (
@@ -32,8 +33,6 @@ from ctai_docs.machine.paths import show_path
 
 FEW = 6
 """The most changes that a fiche shows one by one; beyond, it is replaced."""
-
-Steps = tuple[str, ...]
 
 
 def diff(avant: Contrat, apres: Contrat, **meta: object) -> Avenant:
@@ -61,7 +60,7 @@ def _model(slot: Slot, a: Modele, b: Modele, steps: Steps) -> Iterator[Changemen
 
 
 def _value(slot: Slot, a: Value, b: Value, steps: Steps) -> Iterator[Changement]:
-    """Yield the changes of one place: of what is inside it, if both have an inside."""
+    """Yield the changes of one place: of its parts, where both values have parts."""
     if a == b:
         return
     if steps == ("articles",) and a is None:
@@ -79,7 +78,7 @@ def _value(slot: Slot, a: Value, b: Value, steps: Steps) -> Iterator[Changement]
 
 
 def _articles(slot: Slot, b: Value, steps: Steps) -> Iterator[Changement]:
-    """Yield the changes from the usual standard clauses, which no articles stand for."""
+    """Yield the changes from the usual standard clauses, which a contract without articles has."""
     changes = list(_value(slot, usual_articles(), b, steps))
     whole = Modifier(modifier=show_path(steps), avant=None, apres=plain(b))
     yield from changes if changes and all(len(c.etapes) > 1 for c in changes) else [whole]
@@ -106,7 +105,7 @@ def _table(slot: Slot, a: dict[str, Any], b: dict[str, Any], steps: Steps) -> It
 
 
 def _list(slot: Slot, a: dict[str, Any], b: dict[str, Any], steps: Steps) -> Iterator[Changement]:
-    """Yield the changes of a list reached by keys: what leaves, what changes, then the order."""
+    """Yield the changes of a list reached by keys: elements dropped, changed, then the order."""
     for key in a:
         if key not in b:
             yield _dropped((*steps, key))
@@ -118,7 +117,7 @@ def _list(slot: Slot, a: dict[str, Any], b: dict[str, Any], steps: Steps) -> Ite
 
 
 def _order(current: list[str], b: dict[str, Any], steps: Steps) -> Iterator[Changement]:
-    """Yield what brings the kept elements, and the new ones, into the order of `b`."""
+    """Yield the moves and additions that put the elements in the order of `b`."""
     rank = {key: n for n, key in enumerate(b)}
     still = _in_order(current, rank)
     previous: str | None = None
@@ -159,7 +158,7 @@ def _without_key(value: Modele) -> Brut:
 
 
 def _by_key(slot: Slot, items: Value) -> dict[str, Modele] | None:
-    """Return a list by keys when each names one element, None when they cannot."""
+    """Return the elements of a list by key, None where keys are missing or shared."""
     name = slot.key
     if name is None or not isinstance(items, tuple):
         return None

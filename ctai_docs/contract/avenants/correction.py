@@ -1,4 +1,4 @@
-"""What a corrected text changed, when a few words say it: « les mots « … » sont remplacés »."""
+"""A correction of a few words in a text: « les mots « … » sont remplacés par les mots « … » »."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 MOST = 12
-"""Beyond so many words, the whole text is given anew."""
+"""The most words of a correction; beyond, the whole text is printed."""
 
 _TOKEN = re.compile(
     r"""<[^>\n]*> | \]\([^)\n]*\)            # a reference, the address of a link: one word
@@ -19,16 +19,16 @@ _NOT_WORDS = re.compile(r"[<>\n\[\]*_|#]")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Words of a text and those that replace them; with context where words are only added."""
+    """The words of a text that are replaced, and those that replace them."""
 
     avant: str
     apres: str
     voisin: str = ""
-    """The words that precede words only added."""
+    """The words before the place where words are only added."""
 
 
 def correction(before: str, after: str) -> Correction | None:
-    """Return the few words that one text changed into another; None where they do not say it.
+    """Return the few words that turn one text into another, None where more has changed.
 
     The words replaced occur once in the text, and are plain: no reference, no line end, no markup.
     """

@@ -29,14 +29,14 @@ class Disposition:
 
     changement: Changement
     article: ArticleRedige | None
-    """The article of the contract that it touches; None for the head and the end."""
+    """The article of the contract that is changed; None for the head and the end."""
     phrase: str
     texte: Texte | None
     """The Markdown text that follows the sentence, when it ends with « : »."""
 
     @property
     def motif(self) -> Texte | None:
-        """The motive of the change, where it has one of its own."""
+        """The motive of this change, where one was typed."""
         return self.changement.motif
 
 
@@ -61,7 +61,7 @@ class ArticleModifie:
 
     @property
     def phrase(self) -> str:
-        """« L'article 3 est ainsi modifié : », before several changes; nothing before one."""
+        """« L'article 3 est ainsi modifié : » before several changes, empty before one."""
         if len(self.dispositions) < 2:
             return ""
         what = f"L'article {self.article.numero}" if self.article else "Le contrat"
@@ -91,7 +91,7 @@ def articles_modifies(
 
 
 def renumerotations(avant: Contrat, apres: Contrat) -> tuple[str, ...]:
-    """Return the sentences by which what is neither added nor dropped takes another number."""
+    """Return the sentences that renumber the articles, axes and fiches kept by the avenant."""
     places = Places(avant, apres)
     both = {
         "article": _pairs(places.numbers(), places.numbers(after=True)),
@@ -101,7 +101,7 @@ def renumerotations(avant: Contrat, apres: Contrat) -> tuple[str, ...]:
 
 
 SILENT = frozenset({"en_lettres", "total_contributions", "controles", "presentation"})
-"""Fields that serve the checks or the look alone: documents print what is computed."""
+"""Fields that no document prints: they serve the checks, or the look of documents."""
 
 
 def _is_printed(change: Changement) -> bool:

@@ -1,7 +1,6 @@
-"""`Historique`: a contract as signed, its avenants, and each state that it went through.
+"""`Historique`: a contract as signed, its avenants, and each state of the contract.
 
-Each state is worked out once, whoever asks for it: the beginning of a history shares the states of
-the whole.
+Each state is computed once: the beginning of a history shares the states of the whole.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ class Historique:
     positions: tuple[Positions, ...] = field(default=(), repr=False, compare=False)
     """Where each avenant was typed, for errors; none where no file was read."""
     entier: Historique | None = field(default=None, repr=False, compare=False)
-    """The whole history that this one begins, None where it is the whole."""
+    """The longer history that this one is the beginning of, if any."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -89,7 +88,7 @@ class Historique:
         return self.etats[-1]
 
     def jusqu_a(self, count: int) -> Historique:
-        """Return the contract as it was after its first avenants, so many of them."""
+        """Return the history of the contract with its first `count` avenants alone."""
         whole = self.entier or self
         return Historique(self.initial, self.avenants[:count], self.positions[:count], whole)
 

@@ -17,7 +17,7 @@ _FACTS = frozenset({"valeur"})
 _ALL = _FACTS | {"article", "axe", "fiche", "annexe"}
 
 
-class Etat(StrEnum):
+class Devenir(StrEnum):
     """What became of a fiche."""
 
     AJOUTEE = "ajoutée"
@@ -31,20 +31,20 @@ class FicheTouchee:
 
     cle: str
     numero: str
-    etat: Etat
+    devenir: Devenir
     champs: tuple[str, ...] = ()
-    """The fields that differ; `numero` and `axe` when it is their printing that changes."""
+    """The fields that differ; `numero` and `axe` where the printed number or title differs."""
     rubriques: tuple[str, ...] = ()
-    """What people call them."""
+    """The labels of these fields."""
 
     @property
     def renumerotee(self) -> bool:
-        """Whether nothing of it changed but its number, which the others give it."""
+        """Whether the fiche only changed number, because fiches before it came or went."""
         return self.champs == ("numero",)
 
     def __str__(self) -> str:
         """Return « fiche 8 : budget prévisionnel », or « fiche 13 : ajoutée »."""
-        what = ", ".join(_small(part) for part in self.rubriques) or str(self.etat)
+        what = ", ".join(_small(part) for part in self.rubriques) or str(self.devenir)
         return typeset(f"fiche {self.numero} : {what}")
 
 
@@ -54,15 +54,15 @@ class ArticleTouche:
 
     cle: str
     numero: str
-    etat: Etat
+    devenir: Devenir
     redige: bool = True
-    """Whether its wording differs, and not only its number or those that it cites."""
+    """Whether the wording differs, rather than only the numbers printed in it."""
 
     def __str__(self) -> str:
         """Return « article 3 », or « article 8 : ajouté »."""
-        said = str(self.etat).removesuffix("e")
+        said = str(self.devenir).removesuffix("e")
         return f"article {self.numero}" + (
-            "" if self.etat is Etat.MODIFIEE else typeset(f" : {said}")
+            "" if self.devenir is Devenir.MODIFIEE else typeset(f" : {said}")
         )
 
 
@@ -95,18 +95,18 @@ def _fiches(avant: Contrat, apres: Contrat) -> Iterator[FicheTouchee]:
     new = {fiche.cle: fiche for fiche in apres.fiches_ordonnees}
     for key, fiche in new.items():
         if key not in old:
-            yield FicheTouchee(key, apres.numeros.get(key, ""), Etat.AJOUTEE)
+            yield FicheTouchee(key, apres.numeros.get(key, ""), Devenir.AJOUTEE)
         elif parts := dict(_parts(avant, apres, old[key], fiche)):
             number = apres.numeros.get(key, "")
-            yield FicheTouchee(key, number, Etat.MODIFIEE, tuple(parts), tuple(parts.values()))
+            yield FicheTouchee(key, number, Devenir.MODIFIEE, tuple(parts), tuple(parts.values()))
     for key in old.keys() - new.keys():
-        yield FicheTouchee(key, avant.numeros.get(key, ""), Etat.SUPPRIMEE)
+        yield FicheTouchee(key, avant.numeros.get(key, ""), Devenir.SUPPRIMEE)
 
 
 def _parts(
     avant: Contrat, apres: Contrat, old: FicheAction, new: FicheAction
 ) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a fiche that differ, and what the contract prints on it."""
+    """Yield the fields of a fiche that differ, printed number and title of axis included."""
     if avant.numeros.get(old.cle) != apres.numeros.get(new.cle):
         yield "numero", "Numéro"
     before, after = avant.axe_de(old), apres.axe_de(new)
@@ -121,12 +121,12 @@ def _articles(avant: Contrat, apres: Contrat) -> Iterator[ArticleTouche]:
     old, new = _printed(avant), _printed(apres)
     for key, now in new.items():
         if key not in old:
-            yield ArticleTouche(key, now.numero, Etat.AJOUTEE)
+            yield ArticleTouche(key, now.numero, Devenir.AJOUTEE)
         elif old[key][:2] != now[:2]:
             redige = old[key].redaction != now.redaction
-            yield ArticleTouche(key, now.numero, Etat.MODIFIEE, redige)
+            yield ArticleTouche(key, now.numero, Devenir.MODIFIEE, redige)
     for key in [key for key in old if key not in new]:
-        yield ArticleTouche(key, old[key].numero, Etat.SUPPRIMEE)
+        yield ArticleTouche(key, old[key].numero, Devenir.SUPPRIMEE)
 
 
 class _Printed(NamedTuple):

@@ -45,7 +45,7 @@ class Words:
         return " › ".join(self.titles(steps))
 
     def show(self, value: Value, steps: Steps = ()) -> str:
-        """Return a value as a sentence of an avenant writes it; nothing typed is empty."""
+        """Return a value as a sentence of an avenant writes it; None is empty."""
         match value:
             case None:
                 return ""
@@ -66,7 +66,7 @@ class Words:
         return typeset(self._of_form((*steps, str(value))) or str(value))
 
     def _parts(self, item: Modele, steps: Steps) -> Iterator[str]:
-        """Yield what an object says, in the order of its fields."""
+        """Yield the values of an object in words, in the order of its fields."""
         if isinstance(item, Personne):
             yield item.presentation
             yield item.fonction if item.fonction != item.presentation else ""
@@ -85,7 +85,7 @@ class Words:
             yield f"{self._of_form((*steps, name)) or name} : {self.show(extra, (*steps, name))}"
 
     def _of_form(self, steps: Steps) -> str | None:
-        """Return the form's label of what ends a path inside a fiche."""
+        """Return the form's label of the last name of a path inside a fiche."""
         return self._form.get(steps[-3:]) or self._form.get(steps[-2:])
 
 

@@ -52,7 +52,7 @@ def modify(contrat: Contrat, chemin: str, valeur: object) -> Contrat:
 
 
 def _present(contrat: Contrat, change: Modifier) -> Value:
-    """Return what stands at the place of a change, standard clauses included."""
+    """Return the present value at the place of a change, standard clauses included."""
     clause = change.etapes[0] == "articles" and len(change.etapes) > 1
     if clause and contrat.articles is None:
         contrat = contrat.model_copy(update={"articles": usual_articles()})

@@ -1,7 +1,7 @@
 """`Origins`: where each value of the contract in force was typed, in a dossier with avenants.
 
-A path of the contract in force counts elements as they are now. What an avenant wrote last is in
-its file; all else is in the files of the contract as signed, where elements stand at other ranks.
+A path of the contract in force counts elements as they are now. A value that an avenant wrote is
+in the file of the last one; others are in the files of the contract as signed, at other ranks.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NEW = {Modifier: "apres", Ajouter: "element", AjouterFiche: "fiche", RemplacerF
 
 
 class _Written(NamedTuple):
-    """What an avenant wrote: the path of the value, and where it stands in the file."""
+    """A value that an avenant wrote: its path in the contract, and its path in the file."""
 
     steps: tuple[str, ...]
     path: Path
@@ -80,5 +80,5 @@ def _written(avenant: Avenant, positions: Positions) -> Iterator[_Written]:
 
 
 def _after(change: Changement) -> tuple[str, ...]:
-    """Return the path of what a change leaves, which a fiche may have renamed."""
+    """Return the path of a value after its change: a fiche that replaces another may rename it."""
     return ("fiches", change.fiche.cle) if isinstance(change, RemplacerFiche) else change.etapes

@@ -40,7 +40,7 @@ class Places:
         return next((self._old[k] for k in reversed(earlier) if k in self._old), None)
 
     def order(self, article: ArticleRedige | None) -> float:
-        """Return what sorts articles: their rank before; of one that is added, its neighbour's."""
+        """Return the sort key of an article: its rank before; if added, that of its neighbour."""
         if article is None:
             return 0
         if article.cle in self._old:
@@ -84,7 +84,7 @@ class Places:
         return contrat.numeros.get(key, "") if kind == "fiches" else ""
 
     def name(self, kind: str, key: str) -> str:
-        """Return what people call an element of a list of the contract: of a party, its name."""
+        """Return the name of an element of a list of the contract, as people say it."""
         item = lookup(self._avant, (kind, key)) or lookup(self._apres, (kind, key))
         return self._called(item) or key
 
@@ -99,7 +99,7 @@ class Places:
         return self.inside(steps[:-1])
 
     def part(self, steps: Steps) -> str:
-        """Return the part that is given anew: « À l'article 2, la rubrique « Public cible » »."""
+        """Return the part that is rewritten: « À l'article 2, la rubrique « Public cible » »."""
         start, labels = self._split(steps)
         if steps == ("preambule",):
             return "La rubrique « Préambule » du contrat"
@@ -147,7 +147,7 @@ class Places:
         return titles
 
     def _called(self, item: object) -> str:
-        """Return what people call an element; nothing where it has no name."""
+        """Return the name of an element as people say it, empty where there is none."""
         match item:
             case Beneficiaire():
                 return self._avant.nom_beneficiaire(item)

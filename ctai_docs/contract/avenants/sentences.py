@@ -94,7 +94,7 @@ class Sentences:
         return f"{place}, les mots « {before} » sont remplacés par les mots « {after} »."
 
     def _shown(self, renvoi: Renvoi | None, item: Value, steps: Steps) -> str:
-        """Return a value as people say it: of what a key names, its name."""
+        """Return a value as people say it: for a key, the name of what it refers to."""
         if renvoi and isinstance(item, str):
             return self.places.name(renvoi.liste, item)
         return self.words.show(item, steps)
@@ -106,7 +106,7 @@ class Sentences:
         return self._rewritten(steps, new)
 
     def _rewritten(self, steps: Steps, text: str | None) -> Sentence:
-        """Return the sentence by which a part of the contract is given anew, or dropped."""
+        """Return the sentence that rewrites a part of the contract, or drops it."""
         part = self.places.part(steps)
         if not text:
             return Sentence(f"{part} est supprimée.")
@@ -177,7 +177,7 @@ class Sentences:
         return f"{name}, {amount}"
 
     def _named(self, steps: Steps, item: Value) -> str:
-        """Return an element as words, with the label of its key when it is the row of a table."""
+        """Return an element in words; the row of a table, with its label."""
         shown = self.words.show(item, steps[:-1])
         listed = isinstance(item, Modele) and list(slots(steps[:-1]))[-1].element
         return shown if listed else f"{self.words.titles(steps)[-1]} : {shown}"
@@ -232,7 +232,7 @@ class Sentences:
 
 
 def _is_choice(slot: Slot, item: Value) -> bool:
-    """Tell whether a value is no words that the contract prints as they are typed."""
+    """Tell whether a value is a choice: the contract prints other words than those typed."""
     return slot.renvoi is not None or isinstance(item, (bool, StrEnum))
 
 

@@ -19,7 +19,7 @@ Tree: TypeAlias = Any
 
 
 class _Absent:
-    """Stands for no value at all, where None is one."""
+    """The absence of a value, where None is a value."""
 
     def __repr__(self) -> str:
         return "ABSENT"
@@ -78,7 +78,7 @@ class Spot:
 
 
 def spots(node: Tree, steps: tuple[str, ...]) -> Iterator[Spot]:
-    """Yield the place of each name of a path; stop after one where nothing is."""
+    """Yield the place of each name of a path; stop after the first empty one."""
     slot = ROOT
     for step in steps:
         inside = slot.child(step)

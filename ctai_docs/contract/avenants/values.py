@@ -141,9 +141,9 @@ def _keyed(raw: Brut, key: str, parent: Slot) -> Brut:
 
 
 def _read(slot: Slot, raw: Brut, name: str) -> tuple[Value, list[Finding]]:
-    """Return what YAML holds as the value that a place takes, and what is wrong with it.
+    """Return data of YAML as a value of the type of a place, and what is wrong with them.
 
-    Nothing typed is None where the place accepts it, else its default, else `ABSENT`.
+    Empty data give None where the place accepts it, else its default, else `ABSENT`.
     """
     if raw is None and not slot.optional:
         return ABSENT if slot.default is PydanticUndefined else slot.default, []

@@ -58,12 +58,12 @@ def _fiche(fiche: FicheAction) -> str:
 
 
 def financements(contrat: Contrat) -> str:
-    """What the amount of an axis adds up, where there are fiches."""
+    """The sources that the amount of an axis adds up, where there are fiches."""
     return load_clauses().blocs["financements"] if contrat.fiches else ""
 
 
 def repartition(contrat: Contrat) -> str:
-    """Where the sharing of the State's money is found, where there are fiches."""
+    """Which annex shares out the State's money, where there are fiches."""
     return load_clauses().blocs["repartition"] if contrat.fiches else ""
 
 
@@ -140,7 +140,7 @@ def imputation(contrat: Contrat) -> str:
 
 
 def renouvellement(contrat: Contrat) -> str:
-    """From when it holds, which contract this one follows, and whether it may be renewed."""
+    """From when the contract holds, which one it follows, and whether it may be renewed."""
     sentences = []
     if contrat.date_effet and contrat.date_effet != contrat.debut:
         sentences.append(f"Il prend effet le {write_date(contrat.date_effet)}.")

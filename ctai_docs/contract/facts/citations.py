@@ -1,4 +1,4 @@
-"""`Citations`: what each reference of a contract's texts stands for."""
+"""`Citations`: what each reference in the texts of a contract prints."""
 
 from __future__ import annotations
 

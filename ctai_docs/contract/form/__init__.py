@@ -1,6 +1,6 @@
 """The national form and the standard clauses: data, and the types that read it."""
 
-from ctai_docs.contract.form.budget import LigneBudget, Sorte, Source
+from ctai_docs.contract.form.budget import LigneBudget, Sorte, SourceFinancement
 from ctai_docs.contract.form.clauses import Clause, load_clauses
 from ctai_docs.contract.form.data import Libelle
 from ctai_docs.contract.form.edition import (
@@ -20,7 +20,7 @@ __all__ = [
     "LigneBudget",
     "Nature",
     "Sorte",
-    "Source",
+    "SourceFinancement",
     "TableauOutils",
     "editions",
     "load_clauses",

@@ -1,7 +1,7 @@
 """The lines of the budget as the form has them, and the table of the sources that pay.
 
-What code must know of a line stands in the edition beside its label: whether it is a source,
-whether the money is the State's, whether the contract counts it in the amount of an axis.
+The edition states, beside the label of a line, all that code reads of it: whether the line is a
+source, whether the money is the State's, whether the amount of an axis counts it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Sorte(StrEnum):
     SOURCE = "source"
     """It pays: its amount is added to the others."""
     GROUPE = "groupe"
-    """It sums the sources whose keys begin with its own, and the lines that an action adds."""
+    """It sums the sources whose keys begin with its key, and the lines that an action adds."""
     PARTIE = "partie"
-    """It is a part of the source whose key its own begins with: counted there already."""
+    """It is a part of another source, whose key its key begins with: counted there already."""
     TOTAL = "total"
     """The cost of the action."""
     RATIO = "ratio"
@@ -32,7 +32,7 @@ class Sorte(StrEnum):
 
 
 class LigneBudget(Libelle):
-    """A line of the budget. A line that says nothing more than its key and label is a source."""
+    """A line of the budget: a source, where only its key and label are given."""
 
     sorte: Sorte = Sorte.SOURCE
     etat: bool = False
@@ -55,7 +55,7 @@ class LigneBudget(Libelle):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFinancement:
     """A source of financing: its key, by which a budget tells its amount, and its words."""
 
     cle: str
@@ -65,18 +65,20 @@ class Source:
     contrat: bool = False
 
 
-def sources_of(lines: Sequence[LigneBudget]) -> Iterator[Source]:
+def sources_of(lines: Sequence[LigneBudget]) -> Iterator[SourceFinancement]:
     """Yield the sources in the order of the form; a group ends with the lines of the action."""
     ended = ends_of_groups(lines)
     for line in lines:
         if line.sorte is Sorte.SOURCE:
-            yield Source(line.cle, line.libelle, line.nom, line.etat, line.contrat)
+            yield SourceFinancement(line.cle, line.libelle, line.nom, line.etat, line.contrat)
         if group := ended.get(line.cle):
-            yield Source(f"{group.cle}.{OWN_LINES}", group.libelle, group.propres or group.nom)
+            yield SourceFinancement(
+                f"{group.cle}.{OWN_LINES}", group.libelle, group.propres or group.nom
+            )
 
 
 def ends_of_groups(lines: Sequence[LigneBudget]) -> dict[str, LigneBudget]:
-    """Return each group by the key of its last line: the lines of the action come after that."""
+    """Return each group by the key of its last line, which the action's own lines follow."""
     ends: dict[str, LigneBudget] = {}
     for group in lines:
         if group.sorte is Sorte.GROUPE:

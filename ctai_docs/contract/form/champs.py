@@ -15,7 +15,7 @@ from ctai_docs.contract.form.budget import LigneBudget, Sorte
 
 FILE = files("ctai_docs.contract.form") / "champs.json"
 LINES, AMOUNTS = "budget[]", "budget[].montant"
-"""Patterns that stand for each line of the edition's budget, and for the amounts of all."""
+"""Patterns that stand for each line of the edition's budget, and for all their amounts."""
 ANY = "*"
 """In a pattern, any key that the model does not name."""
 
@@ -28,7 +28,7 @@ def fields_of(template: str) -> tuple[str, ...] | None:
 
 
 def with_lines(patterns: Iterable[str], budget: Sequence[LigneBudget]) -> Iterator[str]:
-    """Yield the patterns, those that stand for the lines of a budget replaced by theirs."""
+    """Yield the patterns, those for the lines of a budget replaced by one for each line."""
     for pattern in patterns:
         if pattern == LINES:
             yield from (f"budget.{line.cle}" for line in budget)
@@ -39,7 +39,7 @@ def with_lines(patterns: Iterable[str], budget: Sequence[LigneBudget]) -> Iterat
 
 
 def _amounts(budget: Sequence[LigneBudget]) -> Iterator[str]:
-    """Yield the amounts that a cost sums, those under a key that is no line of the form too."""
+    """Yield the amounts that a cost sums, keys that are no line of the form included."""
     yield f"budget.{ANY}.montant"
     for line in budget:
         if line.sorte in (Sorte.SOURCE, Sorte.GROUPE):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from ctai_docs.contract.form.data import Data
+from ctai_docs.contract.form.data import FormData
 from ctai_docs.machine.yaml import read_yaml
 
 
-class Clause(Data):
+class Clause(FormData):
     """A standard article: its key, title and Markdown text; optional ones are there when named."""
 
     cle: str
@@ -18,7 +18,7 @@ class Clause(Data):
     facultatif: bool = False
 
 
-class Clauses(Data):
+class Clauses(FormData):
     """All standard clauses, in order, and the standard texts of computed blocks."""
 
     clauses: tuple[Clause, ...]

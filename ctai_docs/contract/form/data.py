@@ -3,13 +3,13 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Data(BaseModel):
+class FormData(BaseModel):
     """Base of the form's types: immutable, and refusing keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Libelle(Data):
+class Libelle(FormData):
     """Something the form names: the key of the answer, the official label, a short title."""
 
     cle: str

@@ -10,17 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
-from ctai_docs.contract.form.budget import LigneBudget, Source, ends_of_groups, sources_of
+from ctai_docs.contract.form.budget import (
+    LigneBudget,
+    SourceFinancement,
+    ends_of_groups,
+    sources_of,
+)
 from ctai_docs.contract.form.champs import fields_of, with_lines
-from ctai_docs.contract.form.data import Data, Libelle
+from ctai_docs.contract.form.data import FormData, Libelle
 from ctai_docs.machine.findings import CtaiError, Finding, Rule, Severity
 from ctai_docs.machine.nearest import did_you_mean
 from ctai_docs.machine.yaml import read_yaml
 
 EDITION = Rule(
-    "REF-003",
-    Severity.ERREUR,
-    "Édition du formulaire inconnue",
+    code="REF-003",
+    severity=Severity.ERREUR,
+    title="Édition du formulaire inconnue",
     found="L’édition « {cle} » du formulaire national n’existe pas ici.",
     rule="Les rubriques d’une fiche sont celles d’une édition du formulaire.",
     remedy="{advice}",
@@ -32,21 +37,21 @@ TITLE_LIMIT = 64
 """The longest title Word accepts for a content control."""
 
 
-class Nature(Data):
+class Nature(FormData):
     """The boxes of a block: « Nature de l'accompagnement »."""
 
     libelle: str
     choix: tuple[Libelle, ...]
 
 
-class TableauOutils(Data):
+class TableauOutils(FormData):
     """The two headings of a table of tools and their description."""
 
     libelle: str
     description: str
 
 
-class Bloc(Data):
+class Bloc(FormData):
     """A block of qualitative indicators, printed when one of its thematics is ticked."""
 
     cle: str
@@ -58,7 +63,7 @@ class Bloc(Data):
     texte: str = ""
 
 
-class Edition(Data):
+class Edition(FormData):
     """One edition of the form."""
 
     edition: str
@@ -79,13 +84,13 @@ class Edition(Data):
     blocs: tuple[Bloc, ...] = ()
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[SourceFinancement, ...]:
         """What may pay for an action, in the order of the form: the one table of money."""
         return tuple(sources_of(self.budget))
 
     @cached_property
     def fins_de_groupe(self) -> Mapping[str, LigneBudget]:
-        """The groups of the budget, by the key of the line that the action's own lines follow."""
+        """The groups of the budget, by the key of their last line in the form."""
         return ends_of_groups(self.budget)
 
     def champs(self, patterns: Iterable[str] | None = None) -> tuple[str, ...] | None:

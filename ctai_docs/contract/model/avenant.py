@@ -48,7 +48,7 @@ def _path(value: object) -> object:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """Return the names of a path; a rank names nothing that a change may touch."""
+    """Return the names of a path. Refuse a rank: a change names elements by their keys."""
     steps = read_path(text)
     if any(isinstance(step, int) for step in steps):
         raise ValueError(
@@ -66,11 +66,11 @@ Chemin = Annotated[str, BeforeValidator(_path)]
 _Value: TypeAlias = Any
 """A value of the model, or data already."""
 
-Data: TypeAlias = Any
+PlainData: TypeAlias = Any
 """Data as YAML holds it: texts, lists, groups of keys, None."""
 
 
-def plain(value: _Value) -> Data:
+def plain(value: _Value) -> PlainData:
     """Return a value of the model, or a group of them, as a dossier holds it."""
     match value:
         case BaseModel():
@@ -316,7 +316,7 @@ def _tag(value: object) -> str | None:
 
 
 def _one_kind(value: object) -> object:
-    """Refuse what no key names, or two keys name, before the types are tried."""
+    """Refuse a change without a key that names it, or with two, before the types are tried."""
     if not isinstance(value, Mapping):
         if _name_of(value) is None:
             raise ValueError(

@@ -1,4 +1,4 @@
-"""What every type of the contract shares: frozen, strict on names, and the leaves they are made of.
+"""The base of every type of the contract, frozen and strict on names, and the types of leaves.
 
 Every leaf reads what a French agent types (`170 000 €`, `1er janvier 2026`, `oui`) and refuses, in
 French, what it cannot read. The characters that no text takes are those of `machine.characters`.
@@ -36,7 +36,7 @@ class Modele(BaseModel):
     """Base of all types of the contract: immutable, and refusing keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-    # Deferred: a type is built within those that hold it, seldom alone; it halves the import.
+    # Deferred: a type is built as part of those that hold it, seldom alone. Halves the import time.
 
     abrege: ClassVar[str | None] = None
     """The field that a lone scalar stands for: `[CLLAJ]` for `[{nom: CLLAJ}]`."""
@@ -50,7 +50,7 @@ class Modele(BaseModel):
 
     @classmethod
     def takes(cls, key: str) -> bool:
-        """Tell whether a key may stand in it: that of a field, or any where the form names them."""
+        """Tell whether the class accepts a key: that of a field, or one of the form's."""
         return key in cls.model_fields or cls.model_config.get("extra") == "allow"
 
     @model_serializer(mode="wrap")
@@ -84,7 +84,7 @@ class Modele(BaseModel):
 
     @classmethod
     def _reads_partly(cls) -> bool:
-        """Tell whether a validator of the class itself fills keys in: `cle: 2026` is a year."""
+        """Tell whether a validator of the class fills in keys: `cle: 2026` alone is a year."""
         found = cls.__pydantic_decorators__.model_validators.values()
         own = (v for v in found if v.cls_var_name in cls.__dict__ and cls is not Modele)
         return any(v.info.mode == "before" for v in own)

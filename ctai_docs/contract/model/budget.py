@@ -35,7 +35,7 @@ ZERO = Decimal(0)
 APPORT = "apport"
 """Marks the fields of a budget that pay for the action."""
 _STRANGER = object()
-"""Stands for what is typed under a key that no form has, so that it is refused as such."""
+"""Replaces the value under a key that no form has, so that the key is refused, not the value."""
 
 
 def _amount_or_phrase(value: object) -> object:
@@ -214,7 +214,7 @@ class Budget(Modele):
     @model_validator(mode="before")
     @classmethod
     def _refuse_strangers(cls, value: object) -> object:
-        """Refuse the keys that no form has as keys, and not for what is typed under them."""
+        """Make pydantic refuse the keys that no form has, rather than the values under them."""
         if not isinstance(value, dict):
             return value
         return {k: v if cls.takes(str(k)) else _STRANGER for k, v in value.items()}
@@ -277,7 +277,7 @@ class Budget(Modele):
         return tuple(cost for cost in dict.fromkeys((self.cout_total, self.cout)) if cost)
 
     def ligne(self, key: str, sorte: Sorte = Sorte.SOURCE) -> tuple[Decimal | str | None, str]:
-        """Return what stands in a line of the form, an amount or a phrase, and its precision."""
+        """Return the value of a line of the form, an amount or a phrase, and its precision."""
         if sorte is Sorte.TOTAL:
             return self.cout or None, ""
         value: Any = self
@@ -304,7 +304,7 @@ def total_apport(key: str, budgets: Iterable[Budget]) -> Decimal:
 
 
 def _held(value: Modele | None, name: str) -> object:
-    """Return what a model holds under a name of its own or of the form, None where nothing is."""
+    """Return the value under a field, or under a key of the form; None where there is none."""
     if value is None or name in type(value).model_fields:
         return getattr(value, name, None)
     extra: Mapping[str, object] = value.__pydantic_extra__ or {}

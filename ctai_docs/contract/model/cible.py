@@ -46,7 +46,7 @@ class Cible:
 
     @classmethod
     def read(cls, value: object) -> Cible:
-        """Return the target that `value` words. Raise a French `ValueError` on what is none."""
+        """Return the target written in `value`. Raise a French `ValueError` where there is none."""
         if isinstance(value, Cible):
             return value
         if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):

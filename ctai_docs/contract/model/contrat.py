@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from ctai_docs.contract.form import Source, editions, load_edition
+from ctai_docs.contract.form import SourceFinancement, editions, load_edition
 from ctai_docs.contract.model.base import Cle, CleCitee, Jour, Ligne, Modele, Montant, OuiNon, Texte
 from ctai_docs.contract.model.budget import ZERO, Budget, total_apport
 from ctai_docs.contract.model.deliberation import Deliberation
@@ -449,25 +449,25 @@ class Contrat(Modele):
 
     # ------------------------------------------------------------------ money, in euros
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """What may pay for its actions, by the form; by the newest where there is no such form."""
+    def sources(self) -> tuple[SourceFinancement, ...]:
+        """The sources of the contract's form; those of the newest form where it does not exist."""
         try:
             return load_edition(self.edition).sources
         except CtaiError:  # a check reports it
             return load_edition(editions()[-1]).sources
 
-    def apports(self, fiches: Iterable[FicheAction]) -> dict[Source, Decimal]:
-        """Return what each source brings to these fiches, nothing included."""
+    def apports(self, fiches: Iterable[FicheAction]) -> dict[SourceFinancement, Decimal]:
+        """Return the amount that each source brings to these fiches, zeros included."""
         found = [fiche.budget.apports for fiche in fiches]
         return {s: _sum(one.get(s.cle, ZERO) for one in found) for s in self.sources}
 
     def apport_etat(self, budget: Budget) -> Decimal:
-        """Return what the State pays in a budget: the sources that the form says are its money."""
+        """Return what the State pays in a budget: the sources that the form marks as its own."""
         amounts = budget.apports
         return _sum(amounts.get(source.cle, ZERO) for source in self.sources if source.etat)
 
     def montant_axe(self, axe: Axe) -> Decimal:
-        """Return the amount of an axis: the sources that the form says the contract counts."""
+        """Return the amount of an axis: the sources that the form marks as counted there."""
         apports = self.apports(self.fiches_de(axe)).items()
         return _sum(amount for source, amount in apports if source.contrat)
 

@@ -1,4 +1,4 @@
-"""How the documents look, where the dossier has a say: nothing here changes what they state."""
+"""The look of documents, as far as a dossier chooses it: nothing here changes their content."""
 
 from __future__ import annotations
 

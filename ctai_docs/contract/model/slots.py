@@ -1,4 +1,4 @@
-"""What the model says of a place in a contract: its type, its marks, its label.
+"""A place in a contract as the model defines it: its type, its marks, its label.
 
 Walks types, not values: `exercices.2027.contributions.etat.montant` is an amount whether or not
 the contract has that year. Generic: a field added to the model is reached at once.

@@ -1,4 +1,4 @@
-"""Walks of the values of a contract, whatever its fields: a field added to the model is met.
+"""Walks of the values of a contract. They name no field: one added to the model is visited.
 
 A path goes by ranks, as findings do (`fiches`, 7, `budget`), or by keys, as avenants and people do
 (`fiches`, `un-toit`, `budget`).
@@ -35,7 +35,7 @@ M = TypeVar("M")
 
 
 def children(value: Value) -> Iterator[tuple[str | int, Value]]:
-    """Yield what stands in a value, each with its name or its rank; nothing in a leaf."""
+    """Yield the children of a value with their names or ranks; a leaf has none."""
     if isinstance(value, Modele):
         for name in type(value).model_fields:
             yield name, getattr(value, name)
@@ -47,7 +47,7 @@ def children(value: Value) -> Iterator[tuple[str | int, Value]]:
 
 
 def inside(value: Value, step: str | int) -> Value:
-    """Return what stands in a value at a name, a rank or the key of an element; None for nothing.
+    """Return the child of a value at a name, a rank or the key of an element; None without one.
 
     The elements of a list are known by their keys where they are values of the model.
     """
@@ -63,7 +63,7 @@ def inside(value: Value, step: str | int) -> Value:
 
 
 def lookup(value: Value, path: Path) -> Value:
-    """Return the value at a path, None where nothing is."""
+    """Return the value at a path, None where there is none."""
     for step in path:
         value = inside(value, step)
     return value
@@ -102,7 +102,7 @@ def _rank(value: Value, step: str | int) -> str | int:
 
 
 def _key(items: Value, step: str | int, name: str) -> str | None:
-    """Return the key of the element at a rank, None where it has none of its own."""
+    """Return the key of the element at a rank, None where it has none or another has it too."""
     keys = [inside(item, name) for _, item in children(items)]
     found = keys[step] if isinstance(step, int) and step < len(keys) else None
     return found if isinstance(found, str) and keys.count(found) == 1 else None
@@ -121,17 +121,17 @@ def placed(value: Value, findings: Iterable[Finding], positions: Positions) -> l
 
 
 # ---------------------------------------------------------------------- leaves and marks
-Place: TypeAlias = tuple[Path, object]
+PlacedLeaf: TypeAlias = tuple[Path, object]
 """A path by ranks, and the value there."""
 
 
 def field_path(item: Modele, path: Path, name: str | int) -> Path:
-    """Return the path of a field, which is the item's where a lone scalar stands for the item."""
+    """Return the path of a field: that of the item, where a lone scalar was typed for it."""
     alone = item.abrege == name and item.model_fields_set == {name}
     return path if alone else (*path, name)
 
 
-def leaves(value: Value, path: Path = ()) -> Sequence[Place]:
+def leaves(value: Value, path: Path = ()) -> Sequence[PlacedLeaf]:
     """Return every value that was typed, in its order; what is None is left out.
 
     Where a lone scalar stands for an object (`porteurs: [CLLAJ]`), the path is that of the scalar.
@@ -139,7 +139,7 @@ def leaves(value: Value, path: Path = ()) -> Sequence[Place]:
     return _collected(value, path, [])
 
 
-def _collected(value: Value, path: Path, found: list[Place]) -> list[Place]:
+def _collected(value: Value, path: Path, found: list[PlacedLeaf]) -> list[PlacedLeaf]:
     """Add the leaves under a value to those found; return these."""
     if isinstance(value, Modele):
         for name, child in children(value):
@@ -154,9 +154,9 @@ def _collected(value: Value, path: Path, found: list[Place]) -> list[Place]:
 
 
 def marked(value: Value, kind: type[M], path: Path = ()) -> Iterator[tuple[Path, Value, M]]:
-    """Yield each value whose field bears a mark of this kind: its path by ranks, itself, the mark.
+    """Yield each value whose field bears a mark of this kind: path by ranks, value, mark.
 
-    Of a list whose elements bear the mark, each element; what is None is left out.
+    Where the elements of a list bear the mark, each element is yielded; None is left out.
     """
     model: Type = type(value)
     wanted: Type = kind

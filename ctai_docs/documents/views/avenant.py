@@ -162,7 +162,7 @@ def _disposition(said: Disposition) -> DispositionVue:
 
 
 def _numbers(changed: int, *, budget: bool, moved: bool) -> Numeros:
-    """Return the numbers of the other articles, those that change the contract being from 2 on."""
+    """Return the numbers of the articles that every avenant has; changes are numbered from 2."""
     present = {"budget": budget, "renumerotations": moved, "autres": True, "effet": True}
     named = [name for name, is_there in present.items() if is_there]
     found = {name: _ordinal(n) for n, name in enumerate(named, changed + 2)}
@@ -174,7 +174,7 @@ def _ordinal(number: int) -> str:
 
 
 def _visas(historique: Historique) -> Iterator[str]:
-    """Yield what the avenant rests on: contract, clause, deliberations, earlier avenants."""
+    """Yield the visas of the avenant: contract, clause, deliberations, earlier avenants."""
     avenant, before = historique.avenants[-1], historique.etats[-2]
     if not any(visa.startswith(("Vu le contrat", "le contrat")) for visa in avenant.visas):
         title = _lower(contract_title(before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ctai_docs.contract.model import Contrat
-from ctai_docs.documents.views.chiffres import Annexe, summary
+from ctai_docs.documents.views.chiffres import AnnexeBudgetaire, summary
 from ctai_docs.documents.views.document import Document, Mentions, contract_title, reference_date
 from ctai_docs.documents.views.graphiques import sources_chart, years_chart
 from ctai_docs.machine.word.charts import Chart
@@ -19,7 +19,7 @@ class ContexteBudget:
     contrat: Contrat
     titre: str
     ancre: str
-    annexe: Annexe
+    annexe: AnnexeBudgetaire
     graphique_sources: Chart | None
     graphique_exercices: Chart | None
 

@@ -1,8 +1,8 @@
-"""Which fields of a fiche a template prints: those that it reads, and those that views read for it.
+"""Which fields of a fiche a template prints: those it reads, and those that views read for it.
 
 A field that a template prints by its own name (`fiche.territoire`, `operateur.nom` in a loop over
-`fiche.porteurs`) needs nothing here. `SHOWN` tells the others: the part of the context on the left
-is made of the fields on the right.
+`fiche.porteurs`) is not listed here. `SHOWN` lists the others: the part of the context on the left
+is made from the fields on the right.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "formulaire.acteurs": ("indicateurs.acteurs",),
     "formulaire.blocs": ("indicateurs.blocs",),
 }
-"""What views make of the fields of a fiche. `tests/documents/test_rewritten.py` changes each field
-and looks at which documents change: a field forgotten here, or one too many, fails there."""
+"""The fields of a fiche behind each part of the context. `tests/documents/test_rewritten.py`
+changes each field and looks at which documents change: one missing here, or one too many, fails."""
 
 
 def printed_fields(placeholders: Iterable[Placeholder]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ctai_docs.contract.form import Source
+from ctai_docs.contract.form import SourceFinancement
 from ctai_docs.contract.model import Axe, Contrat, Exercice, FicheAction
 from ctai_docs.contract.model.budget import ZERO, total_apport
 
@@ -39,7 +39,7 @@ class LigneAxe:
     intitule: str
     fiches: tuple[LigneFiche, ...]
     financements: tuple[Decimal, ...]
-    """What each source of the annex brings to it, in their order."""
+    """The amount of each source of the annex, in the order of the sources."""
 
     @property
     def total_cout(self) -> Decimal:
@@ -77,7 +77,7 @@ class LigneExercice:
 
 
 @dataclass(frozen=True, slots=True)
-class Annexe:
+class AnnexeBudgetaire:
     """The figures of the annex."""
 
     axes: tuple[LigneAxe, ...]
@@ -110,19 +110,19 @@ class Annexe:
         return ratio(self.total_subvention_p104, self.total_cout)
 
 
-def summary(contrat: Contrat) -> Annexe:
+def summary(contrat: Contrat) -> AnnexeBudgetaire:
     """Return the figures of the annex: by fiche and axis, by source, by budget year."""
     whole = contrat.apports(contrat.fiches)
     bringing = {source: amount for source, amount in whole.items() if amount}
     total = _sum(whole.values())
-    return Annexe(
+    return AnnexeBudgetaire(
         axes=tuple(_axis(contrat, axe, bringing) for axe in contrat.axes if contrat.fiches_de(axe)),
         sources=tuple(LigneSource(s.nom, a, ratio(a, total)) for s, a in bringing.items()),
         exercices=tuple(_year(contrat, exercice) for exercice in contrat.exercices),
     )
 
 
-def _axis(contrat: Contrat, axe: Axe, sources: Iterable[Source]) -> LigneAxe:
+def _axis(contrat: Contrat, axe: Axe, sources: Iterable[SourceFinancement]) -> LigneAxe:
     fiches = contrat.fiches_de(axe)
     apports = contrat.apports(fiches)
     return LigneAxe(

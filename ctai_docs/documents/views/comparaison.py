@@ -10,9 +10,9 @@ from ctai_docs.contract.model import Axe, Contrat
 from ctai_docs.contract.model.budget import ZERO, total_apport
 from ctai_docs.documents.views.formulaire import SANS_OBJET
 
-Montant = Decimal | str
+MontantOuTexte = Decimal | str
 Chiffres = tuple[Decimal, Decimal] | None
-"""The cost and the P104 money asked for, in euros; None for what is not in the contract."""
+"""The cost and the P104 money asked for, in euros; None for a row that the contract lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class LigneComparee:
     """A row: amounts before and after, in euros."""
 
     libelle: str
-    cout_avant: Montant
-    cout_apres: Montant
-    subvention_p104_avant: Montant
-    subvention_p104_apres: Montant
+    cout_avant: MontantOuTexte
+    cout_apres: MontantOuTexte
+    subvention_p104_avant: MontantOuTexte
+    subvention_p104_apres: MontantOuTexte
 
 
 @dataclass(frozen=True, slots=True)

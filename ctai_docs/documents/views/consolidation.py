@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ctai_docs.contract.avenants import Etat, Historique
+from ctai_docs.contract.avenants import Devenir, Historique
 from ctai_docs.contract.model.avenant import Avenant
 from ctai_docs.documents.views.modifications import Modifications
 from ctai_docs.machine.french import enumerate_fr, write_date
 
-_Told = dict[str, list[tuple[Etat, str]]]
+_Told = dict[str, list[tuple[Devenir, str]]]
 
 
 def modifications(historique: Historique) -> Modifications:
@@ -19,8 +19,8 @@ def modifications(historique: Historique) -> Modifications:
     for passage in historique.passages:
         avenant, found = passage.avenant, passage.impact
         changed = (f for f in found.fiches if not f.renumerotee)
-        _tell(fiches, ((f.cle, f.etat) for f in changed), avenant)
-        _tell(articles, ((a.cle, a.etat) for a in found.articles if a.redige), avenant)
+        _tell(fiches, ((f.cle, f.devenir) for f in changed), avenant)
+        _tell(articles, ((a.cle, a.devenir) for a in found.articles if a.redige), avenant)
     return Modifications(
         contrat=_consolidated(historique.avenants),
         articles={key: _sentence("Article ", told, "") for key, told in articles.items()},
@@ -34,22 +34,22 @@ def cite(avenant: Avenant) -> str:
     return f"l'avenant n° {avenant.numero}{signed}"
 
 
-def _tell(told: _Told, touched: Iterable[tuple[str, Etat]], avenant: Avenant) -> None:
+def _tell(told: _Told, touched: Iterable[tuple[str, Devenir]], avenant: Avenant) -> None:
     for key, state in touched:
-        if state is Etat.SUPPRIMEE:
+        if state is Devenir.SUPPRIMEE:
             told.pop(key, None)
         else:
             told.setdefault(key, []).append((state, cite(avenant)))
 
 
-def _sentence(start: str, told: list[tuple[Etat, str]], ending: str) -> str:
+def _sentence(start: str, told: list[tuple[Devenir, str]], ending: str) -> str:
     """Return « Ajoutée par l'avenant n° 1, modifiée par l'avenant n° 2 »."""
     said = f"{start}{', '.join(_parts(told, ending))}"
     return said[:1].upper() + said[1:]
 
 
-def _parts(told: list[tuple[Etat, str]], ending: str) -> Iterator[str]:
-    for state, word in ((Etat.AJOUTEE, "ajouté"), (Etat.MODIFIEE, "modifié")):
+def _parts(told: list[tuple[Devenir, str]], ending: str) -> Iterator[str]:
+    for state, word in ((Devenir.AJOUTEE, "ajouté"), (Devenir.MODIFIEE, "modifié")):
         if by := [avenant for found, avenant in told if found is state]:
             yield f"{word}{ending} par {enumerate_fr(by)}"
 

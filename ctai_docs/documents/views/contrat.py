@@ -37,7 +37,7 @@ class LigneSynthese:
 
 @dataclass(frozen=True, slots=True)
 class Signataire:
-    """Who signs, and for which party."""
+    """A person who signs, and the party signed for."""
 
     partie: str
     nom: str

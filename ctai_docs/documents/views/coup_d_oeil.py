@@ -1,9 +1,9 @@
 """« En un coup d'œil »: a contract on one page, its axes, actions, calendar and public.
 
-The calendar is a chart, not a shaded table: a table of months would be hundreds of empty cells for
-who hears it, where the alternative text of a chart says « du … au … » once for each action.
-The page stays one page: labels are cut to a line, charts share the height that is left, and where
-their bars would be too thin for their labels, axes alone have rows and bars.
+The calendar is a chart, not a shaded table: a screen reader would read hundreds of empty cells,
+where the alternative text of a chart says « du … au … » once for each action. To keep one page,
+labels are cut to a line and charts share the height that is left; where bars would be too thin for
+their labels, only axes have rows and bars.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from textwrap import shorten
 
 from ctai_docs.contract.form import load_edition
 from ctai_docs.contract.model import Contrat, FicheAction
-from ctai_docs.documents.views.chiffres import Annexe, LigneAxe, summary
+from ctai_docs.documents.views.chiffres import AnnexeBudgetaire, LigneAxe, summary
 from ctai_docs.machine.french import (
     NO_BREAK,
     enumerate_fr,
@@ -41,13 +41,13 @@ STEPS = (31, 92, 184, 366)
 """Days from one mark of the calendar to the next, never less than 1, 3, 6 or 12 months: a mark
 drifts by days within its month, and its label, which is the month, is right."""
 MARKS = 7
-"""Marks that the calendar has room for."""
+"""The most marks on the axis of the calendar."""
 _FIRST_DAY = date(1899, 12, 30)
-"""What spreadsheets count days from."""
+"""The day from which spreadsheets count days."""
 
 
 @dataclass(frozen=True, slots=True)
-class LigneVue:
+class FicheEnBref:
     """A fiche on the page. Amounts in euros."""
 
     libelle: str
@@ -62,7 +62,7 @@ class AxeVu:
     libelle: str
     total_cout: Decimal
     total_subvention_p104: Decimal
-    fiches: tuple[LigneVue, ...]
+    fiches: tuple[FicheEnBref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def glance(contrat: Contrat) -> CoupDOeil | None:
     )
 
 
-def _summary(annexe: Annexe, axes: int, fiches: int) -> str:
+def _summary(annexe: AnnexeBudgetaire, axes: int, fiches: int) -> str:
     counts = f"{plural(axes, 'axe')}, {plural(fiches, 'fiche-action', 'fiches-actions')}"
     return (
         f"{counts} : {write_amount(annexe.total_cout)} de coût prévisionnel, dont "
@@ -117,7 +117,7 @@ def _summary(annexe: Annexe, axes: int, fiches: int) -> str:
 
 
 def _scale(rows: int, *bars: int) -> float:
-    """Return what part of their heights charts of so many bars can have, below so many rows."""
+    """Return the scale at which charts of so many bars fit on the page below so many rows."""
     wanted = sum(map(_height, filter(None, bars)))
     return max(SMALLEST, min(1.0, (ROOM - ROW * rows) / wanted)) if wanted else 1.0
 
@@ -128,7 +128,8 @@ def _height(bars: int, scale: float = 1.0) -> float:
 
 def _axis(axe: LigneAxe, by_fiche: bool) -> AxeVu:
     fiches = tuple(
-        LigneVue(_label(f.numero, f.intitule, LABEL), f.cout, f.subvention_p104) for f in axe.fiches
+        FicheEnBref(_label(f.numero, f.intitule, LABEL), f.cout, f.subvention_p104)
+        for f in axe.fiches
     )
     label = _label(f"Axe {axe.numero}", axe.intitule, LABEL)
     return AxeVu(label, axe.total_cout, axe.total_subvention_p104, fiches if by_fiche else ())
@@ -138,7 +139,7 @@ def _label(number: str, title: str, width: int) -> str:
     return _short(f"{number}. {title}", width)
 
 
-@lru_cache(maxsize=1024)  # as many steps as words, for a page that is made with each contract
+@lru_cache(maxsize=1024)  # labels are cut word by word, for a page made with each contract
 def _short(text: str, width: int) -> str:
     return (
         text

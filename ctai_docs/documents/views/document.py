@@ -15,7 +15,7 @@ TITRE = "Contrat territorial d'accueil et d'intégration (CTAI)"
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What the person who renders asks to see printed, beyond the contract."""
+    """What is printed beside the contract, at the request of the person who renders."""
 
     projet: bool = False
     """A draft: « PROJET » stands on every page."""
@@ -26,7 +26,7 @@ class Mentions:
 
 
 class TexteLie(Texte):
-    """A text whose end stands on the page of what follows: of a last article, the signatures."""
+    """A text kept on one page with what follows it: the last article, with the signatures."""
 
     __slots__ = ()
 
@@ -78,7 +78,7 @@ def signed_on(day: date | None) -> str:
 
 
 def reference_date(contrat: Contrat) -> date:
-    """Return the date the documents bear: of the signature, or before it of the contract's start.
+    """Return the date of the documents: that of the signature, else of the contract's start.
 
     Never today's: the same dossier gives the same bytes on any day.
     """

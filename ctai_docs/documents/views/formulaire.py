@@ -41,7 +41,7 @@ class CaseVue:
         return f"{self.chemin}.precision"
 
     def largeur(self, columns: int) -> int:
-        """Return over how many of the columns it stands, two lines high at most."""
+        """Return the number of columns that the box spans, to be two lines high at most."""
         length = len(self.libelle) + len(self.precision)
         return min(columns, -(-length * columns // (2 * LINE)))  # rounded up
 
@@ -55,7 +55,7 @@ class Cases:
 
     @property
     def rangees(self) -> tuple[tuple[CaseVue, ...], ...]:
-        """The rows, read from left to right; the last box of a row takes what is left of it."""
+        """The rows, from left to right; the last box of a row takes the rest of its width."""
         rows: list[list[CaseVue]] = []
         left = 0
         for case in self.toutes:
@@ -144,7 +144,7 @@ class BlocVue:
 
 @dataclass(frozen=True, slots=True)
 class Formulaire:
-    """Every part of the form but the plain texts, which the template prints from the fiche."""
+    """Every part of the form except plain texts, which the template prints from the fiche."""
 
     thematiques: Cases
     portage: Cases

@@ -1,7 +1,7 @@
 """The charts of the budget annex, the same in Word and in the workbook, and their words.
 
-The alternative text of a chart holds all its figures: no table of the annex crosses axes and
-sources. Where there is nothing to show there is no chart.
+The alternative text of a chart holds all its figures, for no table of the annex crosses axes and
+sources. There is no chart without figures.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ctai_docs.documents.views.chiffres import Annexe, LigneAxe, LigneExercice
+from ctai_docs.documents.views.chiffres import AnnexeBudgetaire, LigneAxe, LigneExercice
 from ctai_docs.machine.french import write_amount
 from ctai_docs.machine.word.charts import CENTS, EUROS, Chart, Scale, Series
 
@@ -17,7 +17,7 @@ WIDTH = 25.0
 """The width of a landscape page within its margins, in centimetres."""
 
 
-def sources_chart(annexe: Annexe) -> Chart | None:
+def sources_chart(annexe: AnnexeBudgetaire) -> Chart | None:
     """Return the financing of each axis, stacked by source; None where nothing is financed."""
     rows = zip(*(axe.financements for axe in annexe.axes), strict=True)
     amounts = list(zip(annexe.sources, rows, strict=False))
@@ -36,7 +36,7 @@ def sources_chart(annexe: Annexe) -> Chart | None:
     )
 
 
-def years_chart(annexe: Annexe) -> Chart | None:
+def years_chart(annexe: AnnexeBudgetaire) -> Chart | None:
     """Return what the State gives beside what is asked of it, by year; None without any amount."""
     years = annexe.exercices
     given, subventions = (
@@ -66,13 +66,13 @@ def euros(amounts: Iterable[Decimal]) -> str:
     return CENTS if any(a != a.to_integral_value() for a in amounts) else EUROS
 
 
-def _sources_words(annexe: Annexe) -> str:
+def _sources_words(annexe: AnnexeBudgetaire) -> str:
     whole = sum((axe.total_financements for axe in annexe.axes), Decimal(0))
     head = f"Barres empilées : {write_amount(whole)} de financements, par axe et par source."
     return " ".join([head, *(_axis_words(annexe, axe) for axe in annexe.axes)])
 
 
-def _axis_words(annexe: Annexe, axe: LigneAxe) -> str:
+def _axis_words(annexe: AnnexeBudgetaire, axe: LigneAxe) -> str:
     """Return « Axe 1, Pilotage : 73 000 €, dont Contribution : 36 500 €. »"""
     name = f"Axe {axe.numero}, {axe.intitule}"
     parts = [

@@ -1,4 +1,4 @@
-"""The logos of the parties, as the cover of the contract shows them."""
+"""The logos of the parties on the cover of the contract."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of contents: the headings of a file that a reader looks for, each with its bookmark.
+"""The table of contents: the main headings of a file, each with its bookmark.
 
 An entry is shown where the file holds its bookmark: the contract without its annexes lists its
 own headings alone.

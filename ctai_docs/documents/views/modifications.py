@@ -1,4 +1,4 @@
-"""What documents say of the avenants of their contract: nothing in a contract without any."""
+"""The lines about avenants in the documents of a contract: empty where it has none."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ TextWriter = Callable[[str], str]
 
 @pass_context
 def finalize(context: Context, value: object) -> object:
-    """Return the value as it is printed; what is of no type of ours is left to Jinja."""
+    """Return the value as it is printed; values of other types are returned unchanged."""
     write = _WRITERS.get(type(value))
     if write:
         return write(value)
@@ -52,7 +52,7 @@ def _show(text: str) -> str:
 
 
 def _shown(write: Callable[[Any], str]) -> Callable[[Any], str]:
-    """Return `write`, escaped and remembered: equal values of one type are printed alike."""
+    """Return `write` with its results escaped and cached."""
     return lru_cache(maxsize=1024)(lambda value: safe_text(write(value)))
 
 
@@ -111,7 +111,7 @@ def text_writer(citations: Citations, anchors: Callable[[str], bool]) -> TextWri
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A text as paragraphs, and all that it asked of the contract on the way."""
+    """The paragraphs of a text, with the references and blocks that the contract gave for them."""
 
     xml: str
     references: tuple[tuple[Reference, Resolved], ...]
@@ -119,14 +119,14 @@ class _Written:
 
 
 MOST_WAYS = 3
-"""How many ways of a text are remembered: in its fiche, in the contract, in a deliberation."""
+"""Versions of a text that are cached: in its fiche, in the contract, in a deliberation."""
 
 
 @lru_cache(maxsize=1024)
 def _known(text: str, key: str) -> list[_Written]:  # noqa: ARG001
-    """Return the list that remembers how a text was written, the last way first.
+    """Return the cache of the paragraphs made of a text, the latest first.
 
-    Who finds the same answers in the contract as the text did takes it as it is.
+    Paragraphs are used again where the contract gives the same answers as when they were made.
     """
     return []
 
@@ -137,7 +137,7 @@ def _write(
     refer: Callable[[Reference], Resolved],
     compute: Callable[[str], tuple[Block, ...]],
 ) -> _Written:
-    """Return the paragraphs of a text, with what it was answered."""
+    """Return the paragraphs of a text, with the references and blocks that they print."""
     references = dict[Reference, Resolved]()
     blocks = dict[str, tuple[Block, ...]]()
 

@@ -1,4 +1,4 @@
-"""A fiche beside the form: each part of it, in order, with the answers that the fiche gives."""
+"""The form filled with the answers of a fiche: each part, in order."""
 
 from __future__ import annotations
 

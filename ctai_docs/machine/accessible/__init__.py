@@ -1,7 +1,7 @@
 """Whether people who do not see a page, or see it badly, can read a .docx or an .xlsx.
 
 Sources: RGAA 4.1, criterion 13.3 (downloaded files), and the criteria it sends to; EN 301 549, 10.
-Any file may be looked at: one made here, or one that an agent has edited in Word since.
+Any file may be checked: one made here, or one edited in Word since.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Links: read out of their sentence, one after the other, they still say where they lead."""
+"""Links, as a screen reader lists them: without its sentence, each must say where it leads."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.french import unaccented
 
 VAGUE = Rule(
-    "ACC-020",
-    Severity.AVERTISSEMENT,
-    "Lien qui ne dit pas où il mène",
-    "Le texte du lien est « {texte} ».",
-    "Un lien se comprend sans la phrase qui l’entoure.",
-    "Nommez ce qu’on trouve au bout : « le guide de la DIAIR », et non « ici » ou une adresse.",
-    "RGAA 4.1, critère 6.1",
+    code="ACC-020",
+    severity=Severity.AVERTISSEMENT,
+    title="Lien qui ne dit pas où il mène",
+    found="Le texte du lien est « {texte} ».",
+    rule="Un lien se comprend sans la phrase qui l’entoure.",
+    remedy="Nommez ce qu’on trouve au bout : « le guide de la DIAIR », et non « ici » ou une "
+    "adresse.",
+    source="RGAA 4.1, critère 6.1",
     example="# un lien dont le texte est « ici », « cliquez ici » ou son adresse",
 )
 

@@ -1,4 +1,4 @@
-"""Contrast: of each text with what it stands on, as the styles and what overrides them give it."""
+"""Contrast of each text with its background, as styles and direct formatting give them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ctai_docs.machine.engine.definitions import W, value
 from ctai_docs.machine.findings import Finding, Rule, Severity
 
 FAINT = Rule(
-    "ACC-030",
-    Severity.ERREUR,
-    "Texte peu contrasté",
-    "Ce texte de couleur {encre} sur un fond {fond} a un contraste de {contraste}\u00a0: 1.",
-    "Un texte se lit à partir de 4,5\u00a0: 1.",
-    "Choisissez une couleur plus foncée, ou un fond plus clair.",
-    "RGAA 4.1, critère 3.2",
+    code="ACC-030",
+    severity=Severity.ERREUR,
+    title="Texte peu contrasté",
+    found="Ce texte de couleur {encre} sur un fond {fond} a un contraste de {contraste}\u00a0: 1.",
+    rule="Un texte se lit à partir de 4,5\u00a0: 1.",
+    remedy="Choisissez une couleur plus foncée, ou un fond plus clair.",
+    source="RGAA 4.1, critère 3.2",
     example="# un texte gris clair (999999) sur du blanc",
 )
 
@@ -26,7 +26,7 @@ _FILL = W + "fill"
 
 
 def check_contrast(file: Word) -> Iterator[Finding]:
-    """Yield the first text of each pair of an ink and a ground that are too close."""
+    """Yield the first text of each pair of text colour and background with too little contrast."""
     known: set[tuple[str, str]] = set()
     for part, run in file.each(W + "r"):
         if not words(run):
@@ -46,7 +46,7 @@ def _ink(file: Word, run: etree._Element) -> str:
 
 
 def _ground(file: Word, run: etree._Element) -> str:
-    """Return what a run stands on: its own shading, its paragraph's, its cell's, or white."""
+    """Return the background of a run: its own shading, its paragraph's, its cell's, or white."""
     return next(filter(None, _fills(file, run)), WHITE)
 
 
@@ -75,7 +75,7 @@ def _header_fill(file: Word, cell: etree._Element) -> str:
 
 
 def _of_style(file: Word, name: str, path: str, attribute: str) -> str:
-    """Return the colour that a style gives, or the nearest it is based on: looked for once."""
+    """Return the colour that a style gives, or its nearest base that has one. Cached."""
     key = (name, path)
     if key not in file.looks:
         found = (style.find(path) for style in _line(file, name))

@@ -1,4 +1,4 @@
-"""A .docx or .xlsx opened to be read, whoever made it: comments, charts and macros are let be."""
+"""A .docx or .xlsx opened to be read, whoever made it; comments, charts and macros are allowed."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from ctai_docs.machine.engine.package import CONTENT_TYPES, Package
 from ctai_docs.machine.findings import CtaiError, Location, Rule, Severity
 
 UNREADABLE = Rule(
-    "ACC-000",
-    Severity.ERREUR,
-    "Ni Word ni Excel",
-    "Ce fichier n’est pas un document .docx ou .xlsx lisible.",
-    "L’accessibilité se regarde dans un document Word ou un classeur Excel.",
-    "Ouvrez-le dans Word ou Excel, et enregistrez-le dans l’un de ces formats.",
-    "Usage du projet",
+    code="ACC-000",
+    severity=Severity.ERREUR,
+    title="Ni Word ni Excel",
+    found="Ce fichier n’est pas un document .docx ou .xlsx lisible.",
+    rule="L’accessibilité se regarde dans un document Word ou un classeur Excel.",
+    remedy="Ouvrez-le dans Word ou Excel, et enregistrez-le dans l’un de ces formats.",
+    source="Usage du projet",
     example="# un fichier .doc, .odt ou .pdf",
 )
 REFUSED = Rule(
-    "ACC-050",
-    Severity.ERREUR,
-    "Fichier à ne pas ouvrir",
-    "Ce fichier {pourquoi}.",
-    "Un document se lit sans mot de passe, et reste dans les limites de ce qu’un bureau écrit.",
-    "Retirez son mot de passe, ou allégez ses images ; s’il vous est inconnu, ne l’ouvrez pas.",
-    "Usage du projet",
+    code="ACC-050",
+    severity=Severity.ERREUR,
+    title="Fichier à ne pas ouvrir",
+    found="Ce fichier {pourquoi}.",
+    rule="Un document se lit sans mot de passe, et reste dans les limites de ce qu’un bureau "
+    "écrit.",
+    remedy="Retirez son mot de passe, ou allégez ses images ; s’il vous est inconnu, ne l’ouvrez "
+    "pas.",
+    source="Usage du projet",
     example="# un document protégé par mot de passe, ou une archive faite pour remplir le disque",
 )
 _WHY = {
@@ -35,14 +37,14 @@ _WHY = {
     Fault.NAME: "contient un élément au nom interdit, « {detail} »",
 }
 MAX_TAGS = 4_000_000
-"""Tags of all parts: a contract of a hundred fiches has a million, and a tree of so many elements
-takes five hundred megabytes.
+"""The most tags in all parts. A contract of a hundred fiches has a million, whose tree takes
+five hundred megabytes.
 """
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 def opened(data: bytes, name: str) -> Package:
-    """Return the parts of the file of this name. Raise `CtaiError` where it is no such file."""
+    """Return the parts of a file. Raise `CtaiError` where it is neither a .docx nor an .xlsx."""
     try:
         package = Package(read_archive(data))
         if sum(part.count(b"<") for part in package.parts.values()) > MAX_TAGS:
@@ -64,5 +66,5 @@ def tree(package: Package, part: str) -> etree._Element:
 
 
 def read(data: bytes) -> etree._Element:
-    """Return the tree of these bytes, which nothing outside of them enters."""
+    """Return the XML tree of these bytes; entities and files outside are never resolved."""
     return etree.fromstring(data, _PARSER)

@@ -1,4 +1,4 @@
-"""What a reader finds their way by: headings, language, title, names of pictures and answers."""
+"""Structure for assistive technology: headings, language, title, names of pictures and answers."""
 
 from __future__ import annotations
 
@@ -13,63 +13,63 @@ from ctai_docs.machine.engine.properties import CORE
 from ctai_docs.machine.findings import Finding, Location, Rule, Severity
 
 HEADINGS = Rule(
-    "ACC-001",
-    Severity.ERREUR,
-    "Niveau de titre sauté",
-    "Ce titre est de niveau {niveau}, après un titre de niveau {avant}.",
-    "Les titres se suivent sans saut de niveau : on parcourt un document par eux.",
-    "Donnez-lui le style « Titre {attendu} », ou ajoutez le titre qui manque.",
-    "RGAA 4.1, critère 9.1",
+    code="ACC-001",
+    severity=Severity.ERREUR,
+    title="Niveau de titre sauté",
+    found="Ce titre est de niveau {niveau}, après un titre de niveau {avant}.",
+    rule="Les titres se suivent sans saut de niveau : on parcourt un document par eux.",
+    remedy="Donnez-lui le style « Titre {attendu} », ou ajoutez le titre qui manque.",
+    source="RGAA 4.1, critère 9.1",
     example="# un Titre 3 juste après un Titre 1",
 )
 EMPTY = Rule(
-    "ACC-002",
-    Severity.AVERTISSEMENT,
-    "Paragraphe vide",
-    "Un paragraphe vide tient lieu d’espace.",
-    "Un lecteur d’écran annonce chaque ligne vide.",
-    "Supprimez-le, et donnez l’espace au style (Paragraphe, Espacement).",
-    "RGAA 4.1, critère 10.1",
+    code="ACC-002",
+    severity=Severity.AVERTISSEMENT,
+    title="Paragraphe vide",
+    found="Un paragraphe vide tient lieu d’espace.",
+    rule="Un lecteur d’écran annonce chaque ligne vide.",
+    remedy="Supprimez-le, et donnez l’espace au style (Paragraphe, Espacement).",
+    source="RGAA 4.1, critère 10.1",
     example="# deux retours à la ligne de suite",
 )
 LANGUAGE = Rule(
-    "ACC-003",
-    Severity.ERREUR,
-    "Langue du document",
-    "La langue du document est {langue}.",
-    "Un document dit qu’il est en français : une voix de synthèse le prononce alors.",
-    "Choisissez « Français (France) » (Révision, Langue, pour tout le document).",
-    "RGAA 4.1, critère 8.3",
+    code="ACC-003",
+    severity=Severity.ERREUR,
+    title="Langue du document",
+    found="La langue du document est {langue}.",
+    rule="Un document dit qu’il est en français : une voix de synthèse le prononce alors.",
+    remedy="Choisissez « Français (France) » (Révision, Langue, pour tout le document).",
+    source="RGAA 4.1, critère 8.3",
     example="# un document dont la langue par défaut est en-US",
 )
 PROPERTIES = Rule(
-    "ACC-004",
-    Severity.ERREUR,
-    "Propriété absente",
-    "Le document n’a pas {propriete}.",
-    "Le titre s’affiche en tête de la fenêtre, et se lit avant tout le reste.",
-    "Écrivez-le dans Fichier, Informations.",
-    "RGAA 4.1, critère 8.5",
+    code="ACC-004",
+    severity=Severity.ERREUR,
+    title="Propriété absente",
+    found="Le document n’a pas {propriete}.",
+    rule="Le titre s’affiche en tête de la fenêtre, et se lit avant tout le reste.",
+    remedy="Écrivez-le dans Fichier, Informations.",
+    source="RGAA 4.1, critère 8.5",
     example="# un document sans titre dans ses propriétés",
 )
 PICTURE = Rule(
-    "ACC-005",
-    Severity.ERREUR,
-    "Image sans texte de remplacement",
-    "Une image ou un graphique n’a pas de texte de remplacement.",
-    "Ce qu’une image montre se lit aussi, sauf si elle est décorative.",
-    "Ajoutez-le : clic droit sur l’image, « Modifier le texte de remplacement ».",
-    "RGAA 4.1, critère 1.1",
+    code="ACC-005",
+    severity=Severity.ERREUR,
+    title="Image sans texte de remplacement",
+    found="Une image ou un graphique n’a pas de texte de remplacement.",
+    rule="Ce qu’une image montre se lit aussi, sauf si elle est décorative.",
+    remedy="Ajoutez-le : clic droit sur l’image, « Modifier le texte de remplacement ».",
+    source="RGAA 4.1, critère 1.1",
     example="# un logo inséré sans texte de remplacement",
 )
 CONTROL = Rule(
-    "ACC-006",
-    Severity.ERREUR,
-    "Zone à remplir sans titre",
-    "Une zone à remplir n’a pas de titre.",
-    "Qui ne voit pas la page sait ainsi ce qui est demandé.",
-    "Donnez-le : onglet Développeur, Propriétés, Titre.",
-    "RGAA 4.1, critère 11.1",
+    code="ACC-006",
+    severity=Severity.ERREUR,
+    title="Zone à remplir sans titre",
+    found="Une zone à remplir n’a pas de titre.",
+    rule="Qui ne voit pas la page sait ainsi ce qui est demandé.",
+    remedy="Donnez-le : onglet Développeur, Propriétés, Titre.",
+    source="RGAA 4.1, critère 11.1",
     example="# un contrôle de contenu ajouté sans titre",
 )
 
@@ -125,7 +125,7 @@ def check_properties(file: Word) -> Iterator[Finding]:
 
 
 def properties(core: bytes | None, name: str) -> Iterator[Finding]:
-    """Yield what the core properties of a file of any kind lack."""
+    """Yield the core properties that a file, Word or Excel, lacks."""
     root = None if core is None else read(core)
     for tag, missing in _NAMES.items():
         if root is None or not (root.findtext(_DC + tag) or "").strip():
@@ -133,7 +133,7 @@ def properties(core: bytes | None, name: str) -> Iterator[Finding]:
 
 
 def check_pictures(file: Word) -> Iterator[Finding]:
-    """Yield the pictures and charts that say nothing to who does not see them."""
+    """Yield the pictures and charts without alternative text."""
     for part, drawing in file.each(WP + "docPr"):
         decorative = next(drawing.iter(_DECORATIVE), None) is not None
         if not decorative and not drawing.get("descr", "").strip():

@@ -11,33 +11,34 @@ from ctai_docs.machine.engine.definitions import W, value
 from ctai_docs.machine.findings import Finding, Rule, Severity
 
 HEADER = Rule(
-    "ACC-010",
-    Severity.ERREUR,
-    "Tableau sans ligne d’en-tête",
-    "Ce tableau n’a pas de ligne d’en-tête.",
-    "Les en-têtes d’un tableau de données sont déclarés : ils se lisent avec chaque cellule.",
-    "Cochez « Répéter en haut de chaque page en tant que ligne d’en-tête » (Tableau, Propriétés).",
-    "RGAA 4.1, critère 5.6",
+    code="ACC-010",
+    severity=Severity.ERREUR,
+    title="Tableau sans ligne d’en-tête",
+    found="Ce tableau n’a pas de ligne d’en-tête.",
+    rule="Les en-têtes d’un tableau de données sont déclarés : ils se lisent avec chaque cellule.",
+    remedy="Cochez « Répéter en haut de chaque page en tant que ligne d’en-tête » (Tableau, "
+    "Propriétés).",
+    source="RGAA 4.1, critère 5.6",
     example="# un tableau inséré sans répéter sa ligne d’en-tête",
 )
 MERGED = Rule(
-    "ACC-011",
-    Severity.ERREUR,
-    "Cellules fusionnées",
-    "Ce tableau a des cellules fusionnées.",
-    "Dans un tableau de données, chaque cellule a sa ligne et sa colonne.",
-    "Fractionnez-les, et répétez ce qu’elles disent.",
-    "RGAA 4.1, critère 5.8",
+    code="ACC-011",
+    severity=Severity.ERREUR,
+    title="Cellules fusionnées",
+    found="Ce tableau a des cellules fusionnées.",
+    rule="Dans un tableau de données, chaque cellule a sa ligne et sa colonne.",
+    remedy="Fractionnez-les, et répétez ce qu’elles disent.",
+    source="RGAA 4.1, critère 5.8",
     example="# une cellule sur deux colonnes dans un tableau de données",
 )
 BLANK = Rule(
-    "ACC-012",
-    Severity.ERREUR,
-    "Cellule vide",
-    "Ce tableau a une cellule vide.",
-    "Une cellule vide laisse croire qu’il manque quelque chose.",
-    "Écrivez « sans objet », « 0 » ou un tiret.",
-    "RGAA 4.1, critère 5.8",
+    code="ACC-012",
+    severity=Severity.ERREUR,
+    title="Cellule vide",
+    found="Ce tableau a une cellule vide.",
+    rule="Une cellule vide laisse croire qu’il manque quelque chose.",
+    remedy="Écrivez « sans objet », « 0 » ou un tiret.",
+    source="RGAA 4.1, critère 5.8",
     example="# une case laissée vide dans un tableau de données",
 )
 

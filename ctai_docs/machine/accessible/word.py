@@ -1,4 +1,4 @@
-"""A Word file as its readers meet it: paragraphs, tables and drawings, and what they look like."""
+"""A Word file as the checks read it: paragraphs, tables and drawings, with their looks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PLACES = {"header": "en-tête", "footer": "pied de page"}
 
 
 class Word:
-    """A .docx: the trees of its stories, its styles, and where in it something stands."""
+    """A .docx: the trees of its stories, its styles, and the place of an element in it."""
 
     def __init__(self, package: Package, name: str) -> None:
         self.package = package
@@ -66,7 +66,7 @@ class Word:
         return int(level) + 1 if level and int(level) < 9 else 0
 
     def _level_of(self, style: str) -> str:
-        """Return the level that a style gives, or those it is based on: looked for once."""
+        """Return the level of a style, given by the style or its nearest base. Cached."""
         if style not in self._levels:
             self._levels[style] = inherited(style, self.styles, _LEVEL)
         return self._levels[style]
@@ -78,10 +78,10 @@ class Word:
     def at(
         self, rule: Rule, element: etree._Element, part: str = "", **values: str | int
     ) -> Finding:
-        """Return the finding of a rule where an element stands: in what part, near what words.
+        """Return the finding of a rule at an element, with its part and the words near it.
 
-        Words are looked for as long as findings of the rule are told one by one: to look for those
-        before each of a million empty paragraphs is to read the file a million times.
+        The words are looked for only while findings of the rule are listed one by one: for each of
+        a million empty paragraphs, the search would read the file a million times.
         """
         self._told[rule.code] += 1
         if self._told[rule.code] > MAX_FINDINGS:
@@ -104,7 +104,7 @@ def words(element: etree._Element, most: int = 50) -> str:
 
 
 def words_before(element: etree._Element) -> str:
-    """Return the text of the closest paragraph before an element that shows none itself."""
+    """Return the text of the closest paragraph before an element without text."""
     last = ""
     for paragraph in element.iterancestors(W + "p"):
         if found := words(paragraph):

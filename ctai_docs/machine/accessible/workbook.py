@@ -1,4 +1,4 @@
-"""A workbook as its readers meet it: sheets with names, one header row each, cells never merged."""
+"""Checks of a workbook: named sheets, one header row each, no merged cells."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ctai_docs.machine.engine.properties import CORE
 from ctai_docs.machine.findings import Finding, Location, Rule, Severity
 
 SHEET = Rule(
-    "ACC-040",
-    Severity.AVERTISSEMENT,
-    "Feuille sans nom",
-    "Une feuille s’appelle « {nom} ».",
-    "Le nom d’une feuille dit ce qu’elle contient.",
-    "Renommez-la : double-clic sur son onglet.",
-    "RGAA 4.1, critère 13.3",
+    code="ACC-040",
+    severity=Severity.AVERTISSEMENT,
+    title="Feuille sans nom",
+    found="Une feuille s’appelle « {nom} ».",
+    rule="Le nom d’une feuille dit ce qu’elle contient.",
+    remedy="Renommez-la : double-clic sur son onglet.",
+    source="RGAA 4.1, critère 13.3",
     example="# une feuille laissée au nom de « Feuil1 »",
 )
 

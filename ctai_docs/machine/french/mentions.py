@@ -1,6 +1,6 @@
-"""What a French text mentions: amounts, years, periods, counts, percentages, each with its place.
+"""Mentions in a French text: amounts, years, periods, counts, percentages, each with its place.
 
-Readers are strict: they return what is surely written, and leave the rest. Places are offsets in
+Readers are strict: they return only mentions that are certain. Places are offsets in
 the text, so that a reader of the contract can look at the words around a mention.
 """
 
@@ -22,12 +22,12 @@ S = r"\s"
 """A space inside a text, as a pattern: the no-break ones are among them."""
 
 MONTH = r"[a-zA-Zéûèô]{3,9}"
-"""What may be the name of a month, as a pattern: short, for what is made of it to be soon ready."""
+"""A pattern of possible names of months: short, so that patterns with it compile fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in a text, and what stands there."""
+    """A place in a text, and the text there."""
 
     start: int
     end: int
@@ -165,7 +165,7 @@ def _moment(match: re.Match[str], at: str, year: int | None) -> tuple[date, date
             when = date(number, month, int(match[f"{at}d"].rstrip("er")))
             return when, when, "jour"
         return date(number, month, 1), date(number, month, monthrange(number, month)[1]), "mois"
-    except ValueError:  # the calendar does not have it: told elsewhere
+    except ValueError:  # no such date: another check reports it
         return None
 
 

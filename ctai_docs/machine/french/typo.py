@@ -33,7 +33,7 @@ _LONGEST_QUOTE = 40
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 # One scan, first alternative wins; the name of the group says what to do with the match. The two
-# looks around that come before the alternatives skip the inside of words: most of a text.
+# lookarounds before the alternatives skip the inside of words, which is most of a text.
 _RULES = re.compile(
     rf"""
     (?<!\w) (?:
@@ -66,7 +66,7 @@ def typeset(text: str) -> str:
 
 
 def _set(match: re.Match[str]) -> str:
-    """Return what stands in place of one match of the rules."""
+    """Return the replacement of one match of the rules."""
     found = match[0]
     match match.lastgroup:
         case "curved":

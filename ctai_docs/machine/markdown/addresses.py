@@ -1,7 +1,7 @@
-"""Where a link leads: on paper too, when its text says that it leads elsewhere.
+"""Addresses of links that their text hides or contradicts: printed after the link, on paper too.
 
-A link is trusted for what it shows. One that shows an address of another site, or whose site is
-written with letters that pass for others, is followed by its address as a browser would go to it.
+People trust the text of a link. Where it shows an address of another site, or where the site is
+written with lookalike letters, the address that a browser would open is printed after it.
 Sources: RFC 3986, 3.2; Unicode TR46 (names of sites in other alphabets).
 """
 
@@ -16,17 +16,17 @@ _SHOWN = re.compile(
     r"(?:[\w.+-]+@)?(?:[\w-]+\.)+[a-z]{2,}(?![\w-])|https?://[^\s/]+", re.IGNORECASE
 )
 _FRENCH = re.compile("[a-z0-9àâäçéèêëîïôöùûüÿæœ._:@+-]*")
-"""The letters of a site or a mailbox in which nobody is mistaken."""
+"""The letters of a site or a mailbox that no reader takes for others."""
 
 
 def has_identity(href: str) -> bool:
-    """Tell whether the address of a site is preceded by who asks: `https://a.fr@b.test`."""
+    """Tell whether user information precedes the site of an address: `https://a.fr@b.test`."""
     parts = _PARTS.match(href)
     return bool(parts and "@" in parts["site"] and not href.lower().startswith("mailto:"))
 
 
 def is_disguised(href: str, words: str) -> bool:
-    """Tell whether a link shows another address than the one it leads to, or one to misread."""
+    """Tell whether a link shows another address than its own, or one with lookalike letters."""
     site = _site(href)
     shown = {unaccented(_site(found[0])) for found in _SHOWN.finditer(words)}
     plain = unaccented(site)  # « Réfugiés.info » is the name of refugies.info

@@ -1,7 +1,6 @@
 """What a typed text may hold and Word can carry: blocks, and the spans within them.
 
-A block knows its `line`, counted from 0 in the text, so that whoever reads the blocks can say
-where a reference to nothing stands.
+A block has its `line`, counted from 0 in the text, so that a finding about it can name the line.
 """
 
 from __future__ import annotations

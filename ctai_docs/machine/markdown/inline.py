@@ -28,8 +28,8 @@ from ctai_docs.machine.markdown.messages import (
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-Report = Callable[[Rule, int, str], None]
-"""Takes a rule, a line of the text, and what was typed there."""
+Reporter = Callable[[Rule, int, str], None]
+"""Reports a rule at a line of the text, with the words typed there."""
 
 KINDS = ("annexe", "article", "axe", "fiche", "valeur")
 KEY = re.compile(r"\w[\w.-]*")
@@ -43,7 +43,7 @@ _SPACED = re.compile(
 REFUSED = {"image": IMAGE, "html_inline": HTML, "code_inline": CODE}
 
 
-def spans(token: Token, report: Report) -> tuple[Span, ...]:
+def spans(token: Token, report: Reporter) -> tuple[Span, ...]:
     """Return the spans of an inline token, reporting what is refused."""
     place = _Place(token, report)
     for found in _SPACED.finditer(token.content):
@@ -54,7 +54,7 @@ def spans(token: Token, report: Report) -> tuple[Span, ...]:
 class _Place:
     """The typed source of a paragraph: where a token stands in it."""
 
-    def __init__(self, token: Token, report: Report) -> None:
+    def __init__(self, token: Token, report: Reporter) -> None:
         self.content = token.content
         self.line = token.map[0] if token.map else 0
         self.report = report

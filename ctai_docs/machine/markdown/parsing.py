@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 from ctai_docs.machine.findings import Finding, Rule, Severity, capped
 from ctai_docs.machine.markdown.blocks import Block, Paragraph, Text
-from ctai_docs.machine.markdown.structure import MAX_CELLS, Source
+from ctai_docs.machine.markdown.structure import MAX_CELLS, TypedText
 
 if TYPE_CHECKING:
-    from ctai_docs.machine.markdown.reader import Reader
+    from ctai_docs.machine.markdown.reader import MarkdownReader
 
 MAX_CHARACTERS = 100_000
 PLAIN = re.compile(r"(?![-+]|\d{1,9}[.)])[^\\`*_\[\]<>&#|~\n\r\t\0]+")
 """A text in which Markdown has nothing to read."""
 
 TOO_LONG = Rule(
-    "TXT-021",
-    Severity.ERREUR,
-    "Texte trop long",
+    code="TXT-021",
+    severity=Severity.ERREUR,
+    title="Texte trop long",
     found="Le texte qui commence par {typed} est démesuré.",
     rule=f"Un texte a {MAX_CHARACTERS:_} caractères au plus.".replace("_", "\u202f"),
     remedy="Joignez-le en annexe.",
@@ -51,17 +51,17 @@ def parse(source: str) -> Parsed:
     """
     if len(source) <= MAX_CHARACTERS and PLAIN.fullmatch(source) and source == source.strip():
         return Parsed((Paragraph((Text(source),)),))
-    text = Source(source)
+    text = TypedText(source)
     read = _read if len(source) <= MAX_CHARACTERS else _unread
     blocks = tuple(read(text))
     return Parsed(blocks, tuple(capped(text.findings)))
 
 
-def _read(text: Source) -> Iterator[Block]:
+def _read(text: TypedText) -> Iterator[Block]:
     return text.blocks(iter(_reader().parse("\n".join(text.lines), {})))
 
 
-def _unread(text: Source) -> Iterator[Block]:
+def _unread(text: TypedText) -> Iterator[Block]:
     """Yield the lines of a text too long to be read."""
     text.report(TOO_LONG, 0, " ".join(text.lines[:9]))
     for at, line in enumerate(text.lines):
@@ -70,7 +70,7 @@ def _unread(text: Source) -> Iterator[Block]:
 
 
 @cache
-def _reader() -> Reader:
+def _reader() -> MarkdownReader:
     from ctai_docs.machine.markdown.reader import make_reader
 
     return make_reader(MAX_CELLS)

@@ -26,7 +26,7 @@ def plain_text(blocks: Iterable[Block]) -> str:
 
 
 def words(blocks: Iterable[Block]) -> list[str]:
-    """Return the words of the blocks: what holds a letter or a digit between two spaces."""
+    """Return the words of the blocks: texts between spaces that hold a letter or a digit."""
     return [word for word in plain_text(blocks).split() if any(map(str.isalnum, word))]
 
 

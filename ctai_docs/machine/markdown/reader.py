@@ -1,4 +1,4 @@
-"""All that we know of markdown-it: which rules of CommonMark we keep, and where tokens stand.
+"""All that depends on markdown-it: the rules of CommonMark in use, and the places of tokens.
 
 Imported late, by `parse` alone: markdown-it costs more to import than most texts to read.
 """
@@ -35,8 +35,8 @@ PLACED: dict[str, RuleFuncInlineType] = {
 }
 
 
-class Reader(MarkdownIt):
-    """CommonMark and tables; every address is read as typed, to be judged by us."""
+class MarkdownReader(MarkdownIt):
+    """CommonMark with tables; addresses are kept as typed, for our own rules to judge."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (markdown-it's name)
         """Return `url` untouched: a key must not be percent-encoded."""
@@ -51,9 +51,9 @@ class Reader(MarkdownIt):
         return True
 
 
-def make_reader(max_cells: int) -> Reader:
+def make_reader(max_cells: int) -> MarkdownReader:
     """Return a reader of typed texts, which makes tables until they hold `max_cells` cells."""
-    reader = Reader("commonmark", {"inline_definitions": True})
+    reader = MarkdownReader("commonmark", {"inline_definitions": True})
     reader.enable("table").disable(UNWANTED)
     reader.block.ruler.at("table", _bounded(table, max_cells), {"alt": ["paragraph", "reference"]})
     for name, rule in PLACED.items():
@@ -67,7 +67,7 @@ def web_address(href: str) -> str:
 
 
 def _placed(rule: RuleFuncInlineType) -> RuleFuncInlineType:
-    """Return `rule`, leaving on its tokens their `extent`: first character typed, and end."""
+    """Return `rule` so that its tokens have an `extent`: their first character, and their end."""
 
     def run(state: StateInline, silent: bool) -> bool:
         start, known = state.pos, len(state.tokens)
@@ -81,7 +81,7 @@ def _placed(rule: RuleFuncInlineType) -> RuleFuncInlineType:
 
 
 def _bounded(rule: RuleFuncBlockType, max_cells: int) -> RuleFuncBlockType:
-    """Return `rule`, which makes tables, deaf once a text holds more than `max_cells` cells."""
+    """Return `rule`, which makes tables, disabled once a text holds more than `max_cells` cells."""
 
     def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if state.env.get("cells", 0) > max_cells:

@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     Row: TypeAlias = tuple[int, list[Token]]
 
 MAX_COLUMNS = 63
-"""Columns that Word gives a table."""
+"""The most columns of a table in Word."""
 
 MAX_CELLS = 10_000
-"""Cells of tables in one text: each bar of a row may stand for sixty of them."""
+"""The most cells in the tables of one text: one bar of a row can add sixty."""
 
 ALIGNMENTS: dict[str, Alignment] = {name: name for name in get_args(Alignment)}
 NEWLINE = re.compile(r"\r\n?|\n")
@@ -60,9 +60,9 @@ MARKER = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])[ \t]*")
 PIPE = re.compile(r"(?<!\\)\|")
 
 LARGE_TABLE = Rule(
-    "TXT-018",
-    Severity.ERREUR,
-    "Tableau trop grand",
+    code="TXT-018",
+    severity=Severity.ERREUR,
+    title="Tableau trop grand",
     found="Le tableau {typed} a trop de cases.",
     rule=f"Un tableau a {MAX_COLUMNS} colonnes au plus, "
     f"et tous ceux d’un texte {MAX_CELLS:_} cases.".replace("_", "\u202f"),
@@ -79,7 +79,7 @@ REFUSED = {
 }
 
 
-class Source:
+class TypedText:
     """One text being read: its lines, its findings, and where in it we are."""
 
     def __init__(self, source: str) -> None:
@@ -232,7 +232,7 @@ def _rows(inside: Iterable[Token]) -> Iterator[Row]:
 
 
 def _typed_cells(line: str) -> int:
-    """Return how many cells a line of a table holds; the bars at both ends count for none."""
+    """Return the number of cells in a line of a table, whose end bars add none."""
     first, *middle = PIPE.split(line.strip(" \t\v\f"))
     ends = (first, middle[-1]) if middle else (first,)
     return 1 + len(middle) - ends.count("")

@@ -1,7 +1,7 @@
-"""LibreOffice without network and without what documents bring in from outside.
+"""LibreOffice without network, and without content from outside its documents.
 
-Its profile refuses linked content, macros, updates of links, and sends what it would still fetch
-to a proxy that is not there; on Linux, where the kernel lets it, it has no network at all.
+Its profile refuses linked content, macros and updates of links, and sends any other request to a
+proxy that does not exist; on Linux, where the kernel allows it, the process has no network at all.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     *((_INET, f"ooInet{protocol}ProxyName", "127.0.0.1") for protocol in ("HTTP", "HTTPS", "FTP")),
     *((_INET, f"ooInet{protocol}ProxyPort", "9") for protocol in ("HTTP", "HTTPS", "FTP")),
 )
-"""Each: the path of the setting, its name, its value. Port 9 is that of nobody (`discard`)."""
+"""Settings as path, name, value. Nothing listens on port 9 (`discard`)."""
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
@@ -51,7 +51,7 @@ def write_profile(folder: Path) -> None:
 
 @cache
 def without_network() -> tuple[str, ...]:
-    """Return what precedes a command that is to have no network, () where there is no such way."""
+    """Return the prefix of a command that runs it without network, () where there is none."""
     unshare = shutil.which("unshare") if sys.platform == "linux" else None
     if unshare is None:
         return ()

@@ -1,4 +1,4 @@
-"""The PDF of each Word document, beside it in the pack; those that are still true are kept.
+"""The PDF of each Word document, beside it in the pack; up-to-date ones are kept.
 
 The manifest says of each PDF what it was made from: the bytes of the Word file, and our options.
 Where neither has changed, and nobody has touched the PDF, LibreOffice is not asked again.
@@ -22,7 +22,7 @@ _OPTIONS = json.dumps(OPTIONS, sort_keys=True)
 
 
 def with_pdfs(files: Iterable[Fichier], folder: str | Path | None) -> Iterator[Fichier]:
-    """Yield the documents, and the PDF of each Word one, those that must be made at the end.
+    """Yield the documents and the PDFs of the Word ones; PDFs to be made come at the end.
 
     `folder` is where they will be written, and may hold the PDFs of the last pack. Raise
     `CtaiError` before the first document where LibreOffice is missing, and at the end where it
@@ -51,14 +51,14 @@ def pdfs_of(files: Iterable[Fichier]) -> Iterator[Fichier]:
 
 
 def _pdf_of(word: Fichier) -> Fichier:
-    """Return what is known of the PDF of a document before it is made: all but its bytes."""
+    """Return the PDF of a document before it is made: name and origin, without bytes."""
     source = sha256(f"{word.sha256}\n{_OPTIONS}".encode()).hexdigest()
     nom = str(PurePosixPath(word.nom).with_suffix(".pdf"))
     return Fichier(nom, b"", source, word.motif, fait_de=word.nom)
 
 
 def _still_true(pdf: Fichier, folder: Path, last: Manifest) -> bytes:
-    """Return the bytes of the PDF of the last pack, nothing where it must be made anew."""
+    """Return the bytes of the PDF of the last pack, empty where it must be made anew."""
     entry = last.get(pdf.nom)
     if entry is None or entry.source != pdf.source:
         return b""

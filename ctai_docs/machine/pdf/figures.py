@@ -1,8 +1,9 @@
-"""What LibreOffice 7.4 does wrong in a tagged PDF: the words of charts, the order of tabulation.
+"""Two faults of LibreOffice 7.4 in a tagged PDF: alternative texts of charts, the tab order.
 
 LibreOffice 7.4 keeps the alternative text of a picture when it opens a .docx, and forgets that of
 a chart, inline or floating, wherever it stands. A tagged PDF has a figure for each drawing of the
-text, in the same order: the figures without words take those of the drawing. PDF/UA-1 wants them.
+text, in the same order: a figure without alternative text, which PDF/UA-1 requires, takes that of
+its drawing.
 Sources: ISO 32000-1, § 14.9.3 (`Alt`), table 30 (`Tabs`); ISO 14289-1, § 7.18.3.
 """
 
@@ -33,17 +34,18 @@ def drawings(document: Path) -> list[str]:
 
 
 def tabbed(pdf: bytes) -> bytes:
-    """Return the PDF, its links reached in the order of its structure.
+    """Return the PDF with the tab order of its links set to the order of its structure.
 
-    LibreOffice says so by a string where a name is wanted; both are as long.
+    LibreOffice writes the value as a string where PDF requires a name; both have the same length.
     """
     return pdf.replace(b"/Tabs(S)\n", b"/Tabs/S \n")
 
 
 def described(pdf: bytes, texts: Sequence[str]) -> bytes:
-    """Return the PDF, its figures that have no words with those of the drawings.
+    """Return the PDF with alternative text added to each figure that lacks one.
 
-    A PDF whose figures are not as many as the drawings is left as it is: which is which is unknown.
+    `texts` are those of the drawings, in order. A PDF with another number of figures is returned
+    unchanged, for no figure can then be told from the others.
     """
     figures = list(_FIGURE.finditer(pdf)) if texts else []
     if len(figures) != len(texts):

@@ -3,8 +3,8 @@
 The options make tagged PDF/UA-1 and PDF/A-2b (RGAA 4.1, criterion 13.3); language and title come
 from the documents.
 
-Why not a listening office, spoken to over a socket: it would have to be watched, and a process
-that is given all its files starts once as well.
+Why not an office that listens on a socket: it would have to be supervised, and a process given all
+its files starts only once too.
 """
 
 from __future__ import annotations
@@ -48,32 +48,33 @@ _SECONDS_PER_FILE = 60.0
 _SECONDS_FOR_START = 60.0
 _MOST_OFFICES = 2
 _FILES_FOR_ANOTHER = 5
-"""A process takes as long to start as to make so many PDFs."""
+"""The number of PDFs that take as long to make as a process takes to start."""
 
 MISSING = Rule(
-    "PDF-001",
-    Severity.ERREUR,
-    "LibreOffice introuvable",
-    "LibreOffice n’est pas installé, ou n’est pas à sa place habituelle.",
-    "Les PDF sont faits par LibreOffice.",
-    "Installez-le (Debian\u00a0: « apt install libreoffice-writer »\u202f; Windows et macOS\u00a0: "
+    code="PDF-001",
+    severity=Severity.ERREUR,
+    title="LibreOffice introuvable",
+    found="LibreOffice n’est pas installé, ou n’est pas à sa place habituelle.",
+    rule="Les PDF sont faits par LibreOffice.",
+    remedy="Installez-le (Debian\u00a0: « apt install libreoffice-writer »\u202f; Windows et "
+    "macOS\u00a0: "
     "libreoffice.org), ou donnez le chemin de soffice dans la variable CTAI_SOFFICE.",
-    "Usage du projet",
+    source="Usage du projet",
 )
 FAILED = Rule(
-    "PDF-002",
-    Severity.ERREUR,
-    "PDF non fait",
-    "LibreOffice n’a pas fait le PDF de ce document.",
-    "Chaque document donne un PDF en moins d’une minute.",
-    "Ouvrez-le dans LibreOffice pour voir ce qui l’arrête (sous Debian, le paquet "
+    code="PDF-002",
+    severity=Severity.ERREUR,
+    title="PDF non fait",
+    found="LibreOffice n’a pas fait le PDF de ce document.",
+    rule="Chaque document donne un PDF en moins d’une minute.",
+    remedy="Ouvrez-le dans LibreOffice pour voir ce qui l’arrête (sous Debian, le paquet "
     "libreoffice-writer est nécessaire), puis recommencez.",
-    "Usage du projet",
+    source="Usage du projet",
 )
 
 
 def find_office() -> str | None:
-    """Return the path of LibreOffice: the one that is named, else on the path, else the usual."""
+    """Return the path of LibreOffice: from the environment variable, `PATH`, or a usual place."""
     named = os.environ.get(NAMED)
     if named:
         return named if _is_program(named) else None
@@ -138,7 +139,7 @@ class Conversion:
             yield name, stable(made, created(path))
 
     def _make_all(self) -> None:
-        """Convert all; where the process dies, the file it died at alone, then those after it."""
+        """Convert all; after a crash, the file that caused it alone, then those after it."""
         waiting = dict(self._paths)
         while waiting:
             self._convert(list(waiting.values()))
@@ -155,7 +156,7 @@ class Conversion:
         return {name: path for name, path in paths.items() if not self._is_made(path)}
 
     def _is_made(self, path: Path) -> bool:
-        """Return whether a PDF is there to its end: a process that dies leaves half of one."""
+        """Tell whether a PDF is complete: a process that dies leaves half of one."""
         with suppress(FileNotFoundError), self._result(path).open("rb") as pdf:
             pdf.seek(-min(32, pdf.seek(0, os.SEEK_END)), os.SEEK_END)
             return pdf.read().rstrip().endswith(b"%%EOF")
@@ -165,7 +166,7 @@ class Conversion:
         return self._folder / "pdf" / f"{path.stem}.pdf"
 
     def _convert(self, paths: Sequence[Path]) -> None:
-        """Run LibreOffice on these; what it did not make is seen by what is not there."""
+        """Run LibreOffice on these files; a failure shows as a missing PDF."""
         count = _offices(len(paths))
         seconds = _SECONDS_PER_FILE * len(paths) + _SECONDS_FOR_START
         commands = [self._command(paths[n::count], f"profile{n}") for n in range(count)]
@@ -196,7 +197,7 @@ def _offices(files: int) -> int:
 
 
 def _run(commands: Sequence[Sequence[str]], seconds: float, folder: Path) -> None:
-    """Run processes; past the limit, or where we are interrupted, they and all they started end.
+    """Run processes; past the time limit, or when interrupted, end them and their children.
 
     Their temporary files go to the folder: one that is killed does not remove them.
     """
@@ -227,7 +228,7 @@ def _start(command: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and its children: what one calls soffice only starts the one that works."""
+    """End a process and its children: soffice only starts the process that does the work."""
     if os.name == "nt":
         if process.poll() is None:
             killing = ["taskkill", "/F", "/T", "/PID", str(process.pid)]

@@ -1,9 +1,9 @@
-"""The same document gives the same PDF: what LibreOffice takes from the clock is put in its place.
+"""The same document gives the same PDF: values that LibreOffice takes from the clock are replaced.
 
 LibreOffice writes the hour of the conversion three times, in the document information, in the XMP
 metadata and in the colour profile, and two digests that depend on it. The hour becomes that of the
-Word file, which is the date of the act; the digests become one of the content. All else it writes
-twice alike (LibreOffice 7.4); a release that did not would only give a PDF that is written anew.
+Word file, which is the date of the act; the digests become one of the content. All else is the same
+at each conversion (LibreOffice 7.4); otherwise the PDF would only be written anew.
 
 A PDF finds its objects by their offsets, so each replacement has the length of what it replaces.
 The profile alone is deflated, and may come out longer or shorter: then the offsets are shifted.

@@ -1,4 +1,4 @@
-"""Findings put together: what one rule says of one field is one entry, however often it says it."""
+"""Findings in groups: those of one rule in one field make one entry."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from fnmatch import fnmatch
 from ctai_docs.machine.findings import Finding, Path, Severity, show_path
 
 SEVERAL = 3
-"""How often a rule says the same of a field before it is said once for all."""
+"""The number of findings of one rule in one field from which they make one entry."""
 NOWHERE = "Contrat"
-"""The heading of what has no file: a contract built in Python."""
+"""The heading of findings without a file: those of a contract built in Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Group:
 
     @property
     def first(self) -> Finding:
-        """The finding that speaks for all."""
+        """The finding that represents the group."""
         return self.findings[0]
 
     @property
@@ -44,7 +44,7 @@ class Group:
 
     @property
     def found(self) -> str:
-        """What was found: in the words of each where they agree, else the title of the rule."""
+        """What was found: the findings' own words where they agree, else the title of the rule."""
         words = {finding.found for finding in self.findings}
         return self.first.found if len(words) == 1 else f"{self.first.title}."
 
@@ -55,7 +55,7 @@ class Group:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """The lines where they are, each once; none for what has no line."""
+        """The lines of the findings, each once; those without a line are left out."""
         found = {f.where.line for f in self.findings if f.where and f.where.line}
         return tuple(sorted(found))
 
@@ -72,7 +72,7 @@ class Selection:
     fichiers: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether it leaves anything out."""
+        """Tell whether the selection leaves any finding out."""
         return bool(self.gravites or self.codes or self.fichiers)
 
     def of(self, findings: Iterable[Finding]) -> list[Finding]:

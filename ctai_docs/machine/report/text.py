@@ -1,4 +1,4 @@
-"""A report in a terminal: the count first and last, the gravest first, informations folded."""
+"""A report in a terminal: counts at both ends, the most serious first, informations folded."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ctai_docs.machine.french import enumerate_fr, plural
 from ctai_docs.machine.report.groups import SEVERAL, Group, by_severity, counted, grouped
 
 SHORT = 5
-"""A report of no more entries than this is read at once: its count stands below it alone."""
+"""The most entries of a short report, whose count stands only below it."""
 FEW_LINES = 8
-"""A group lists no more lines than this."""
+"""The most lines listed for a group."""
 _COLOURS = {Severity.ERREUR: "31", Severity.AVERTISSEMENT: "33", Severity.INFORMATION: "36"}
 
 

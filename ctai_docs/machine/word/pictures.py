@@ -14,34 +14,35 @@ EMU_PER_CM = 360_000
 MAX_PICTURE = 5_000_000
 
 UNREADABLE = Rule(
-    "IMG-001",
-    Severity.ERREUR,
-    "Image illisible",
-    "Ce fichier n'est pas une image PNG ou JPEG lisible.",
-    "Un logo est une image PNG ou JPEG.",
-    "Enregistrez-le dans l'un de ces formats.",
-    "Usage du projet",
-    "# un logo qui est un PDF, ou une image coupée",
+    code="IMG-001",
+    severity=Severity.ERREUR,
+    title="Image illisible",
+    found="Ce fichier n'est pas une image PNG ou JPEG lisible.",
+    rule="Un logo est une image PNG ou JPEG.",
+    remedy="Enregistrez-le dans l'un de ces formats.",
+    source="Usage du projet",
+    example="# un logo qui est un PDF, ou une image coupée",
 )
 TOO_LARGE = Rule(
-    "IMG-002",
-    Severity.ERREUR,
-    "Image trop grande",
-    "Cette image pèse {taille} Mo{pixels}.",
-    "Un logo pèse 5 Mo et compte 25 millions de pixels au plus.",
-    "Réduisez-la.",
-    "Usage du projet",
-    "# un logo de 6 Mo, ou de 6 000 pixels sur 6 000",
+    code="IMG-002",
+    severity=Severity.ERREUR,
+    title="Image trop grande",
+    found="Cette image pèse {taille} Mo{pixels}.",
+    rule="Un logo pèse 5 Mo et compte 25 millions de pixels au plus.",
+    remedy="Réduisez-la.",
+    source="Usage du projet",
+    example="# un logo de 6 Mo, ou de 6 000 pixels sur 6 000",
 )
 TURNED = Rule(
-    "IMG-003",
-    Severity.ERREUR,
-    "Image couchée",
-    "Cette image est enregistrée couchée ou en miroir, avec une consigne cachée qui la redresse.",
-    "Un logo entre dans un acte sans ses données cachées : date, lieu, appareil, consignes.",
-    "Ouvrez-la, redressez-la, et enregistrez-la de nouveau.",
-    "Exif 2.32, 4.6.4",
-    "# une photographie prise en tenant le téléphone debout",
+    code="IMG-003",
+    severity=Severity.ERREUR,
+    title="Image couchée",
+    found="Cette image est enregistrée couchée ou en miroir, avec une consigne cachée qui la "
+    "redresse.",
+    rule="Un logo entre dans un acte sans ses données cachées : date, lieu, appareil, consignes.",
+    remedy="Ouvrez-la, redressez-la, et enregistrez-la de nouveau.",
+    source="Exif 2.32, 4.6.4",
+    example="# une photographie prise en tenant le téléphone debout",
 )
 
 

@@ -50,7 +50,7 @@ from ctai_docs.machine.yaml.messages import (
     SPECIAL,
     SYNTAX,
 )
-from ctai_docs.machine.yaml.positions import Mark, Place, Positions
+from ctai_docs.machine.yaml.positions import Mark, Positions, YamlPlace
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 
@@ -86,7 +86,7 @@ def read_yaml(data: bytes, file: str) -> Loaded:
 
 
 def _decode(data: bytes, file: str) -> str:
-    """Return the text of a file, its lines ended by `\\n`; raise on what is no UTF-8 text."""
+    """Return the text of a file, its lines ended by `\\n`; raise where it is not UTF-8."""
     if len(data) > MAX_BYTES:
         raise CtaiError([LIMIT.in_file(Location(file), limit=f"{MAX_BYTES // 1_000_000} Mo")])
     if kind := _kind(data):
@@ -106,7 +106,7 @@ def _decode(data: bytes, file: str) -> str:
 
 
 def _with_more(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings, and that there may be more of them where the reading stops there."""
+    """Return the findings, with one that says so where reading stopped before the end."""
     where = findings[-1].where
     if where is None or len(findings) < MAX_FINDINGS:
         return in_order(findings)
@@ -114,7 +114,7 @@ def _with_more(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _kind(data: bytes) -> str | None:
-    """Return what the first bytes say that the file is, when it cannot be UTF-8 text."""
+    """Return the kind of a file from its first bytes, where they cannot be UTF-8 text."""
     known = (kind for signature, kind in _SIGNATURES.items() if data.startswith(signature))
     half = len(data[:1000]) // 2
     wide = half > 4 and max(data[:1000:2].count(0), data[1:1000:2].count(0)) > 0.7 * half
@@ -163,7 +163,7 @@ class _Reading:
     def __init__(self, file: str, text: str) -> None:
         self.file, self.lines = file, text.split("\n")
         self.findings: list[Finding] = []
-        self.places: dict[Path, Place] = {}
+        self.places: dict[Path, YamlPlace] = {}
         self._hidden = _stand_ins(text)
         self._shown = {ord(sign): chr(end) for end, sign in self._hidden.items()}
         self._suspect = next(refused(text), None) is not None
@@ -222,9 +222,9 @@ class _Reading:
         kind = type(event).__name__
         if kind == "ScalarEvent":
             text, style = self._text(event, path), event.style or ""
-            self.places[path] = Place(key, _mark(event.start_mark), style, text)
+            self.places[path] = YamlPlace(key, _mark(event.start_mark), style, text)
             return None if not style and text in ("", "~", "null") else text
-        self.places[path] = Place(key, _mark(event.start_mark))
+        self.places[path] = YamlPlace(key, _mark(event.start_mark))
         if kind == "MappingStartEvent":
             return self._mapping(path)
         return None if kind == "AliasEvent" else self._sequence(path)

@@ -27,36 +27,19 @@ from ctai_docs.machine.findings import (
     MORE,
     Finding,
     Path,
-    Rule,
-    Severity,
     and_others,
     first_of_each,
 )
+from ctai_docs.machine.yaml.messages import (
+    CHOICE,
+    EMPTY,
+    EXPECTED,
+    MISSING,
+    OTHER,
+    REFUSED,
+    UNKNOWN,
+)
 from ctai_docs.machine.yaml.positions import Positions
-
-
-def _rule(code: str, title: str, found: str, rule: str, remedy: str, example: str = "") -> Rule:
-    return Rule(code, Severity.ERREUR, title, found, rule, remedy, "Forme d’un dossier", example)
-
-
-# A table: an entry of the catalogue in two lines.
-# fmt: off
-MISSING = _rule("MOD-001", "Clé manquante", "{name}{title} manque.",
-    "Cette valeur est obligatoire.", "Ajoutez-la.{example}", "parties[1].cle:")
-UNKNOWN = _rule("MOD-002", "Clé inconnue", "La clé « {key} » n'existe pas ici.",
-    "Ce qu'aucun document n'imprime n'est pas accepté.", "{hint}", "teritoire: Metz")
-EMPTY = _rule("MOD-003", "Valeur vide", "{name}{title} est vide.", "Attendu : {expected}.",
-    "Écrivez la valeur, ou supprimez la ligne.{example}", "axes[1].intitule: null")
-EXPECTED = _rule("MOD-004", "Autre sorte de valeur", "Trouvé : {found}.",
-    "Attendu : {expected}.", "{hint}{example}", "communes_associees: Woippy")
-CHOICE = _rule("MOD-005", "Valeur hors liste", "{found} n'est pas une valeur possible.",
-    "Valeurs possibles : {expected}.", "{hint}", "parties[1].type: etta")
-# The message of a validator says the rule and the remedy.
-REFUSED = _rule("MOD-006", "Valeur refusée", "{message}", "", "", "date_signature: 31 février 2026")
-# For what pydantic may come to refuse: it has words for all that a dossier can get wrong today.
-OTHER = _rule("MOD-008", "Valeur refusée, sans détail", "Cette valeur n'est pas acceptée ici.",
-    "Chaque clé a sa sorte de valeur.", "Comparez-la à celle d'un dossier qui passe.{example}")
-# fmt: on
 
 _MAPPING, _LIST, _TEXT = "un groupe de clés", "une liste", "un texte"
 _DID_YOU = "Vouliez-vous dire « {} » ?"
@@ -134,14 +117,14 @@ def refused(error: ValidationError, model: type[BaseModel], data: object) -> lis
 
 
 def _place(t: _Trouble, looked_up: bool) -> Refused:
-    """Return the place of a trouble; the key that was meant is dear, and `looked_up` or not."""
+    """Return the place of a trouble; `looked_up` asks for the key that was meant, which is slow."""
     unknown = t.kind == "extra_forbidden"
     meant = t.meant_key() if unknown and looked_up else None
     return Refused(t.path, unknown or t.of_key, meant)
 
 
 def _troubles(error: ValidationError, model: type[BaseModel], data: object) -> list[_Trouble]:
-    """Return what is wrong in the data: of each union one branch, without what follows from it."""
+    """Return the troubles of the data: one branch for each union, without consequences."""
     keys = _Siblings()
     details = error.errors(include_url=False)
     troubles = _meant([_trouble(detail, model, data, keys) for detail in details])
@@ -155,7 +138,7 @@ def _is_echo(trouble: _Trouble, deeper: Set[Path]) -> bool:
 
 
 class _Siblings:
-    """The keys written in each group, one set for all that is wrong in it."""
+    """The keys written in each group of the data: a cache, one set for each group."""
 
     def __init__(self) -> None:
         self._known: dict[int, frozenset[str]] = {}
@@ -200,7 +183,7 @@ class _Trouble:
 def _trouble(
     detail: ErrorDetails, model: type[BaseModel], data: object, keys: _Siblings
 ) -> _Trouble:
-    """Return the error with the steps of its `loc` told from the names of branches."""
+    """Return the error, with the names of branches taken out of the steps of its `loc`."""
     path: Path = ()
     forks: list[tuple[Path, str]] = []
     here, owners, around = members(model), (), data
@@ -259,7 +242,7 @@ def _child(data: object, step: str | int) -> object:
 
 
 def _meant(troubles: Sequence[_Trouble], depth: int = 0) -> list[_Trouble]:
-    """Return the troubles with, of each union, only the branch that the data looks like."""
+    """Return the troubles, those of one branch alone for each union: the best fit."""
     kept = [t for t in troubles if len(t.forks) <= depth]
     unions: dict[Path, dict[str, list[_Trouble]]] = {}
     for trouble in troubles:
@@ -272,7 +255,11 @@ def _meant(troubles: Sequence[_Trouble], depth: int = 0) -> list[_Trouble]:
 
 
 def _best(place: Path, branches: list[list[_Trouble]]) -> list[_Trouble]:
-    """Return the branch that went further than its door; else one trouble that names them all."""
+    """Return the troubles of the branch of a union that the data fit best.
+
+    That branch found trouble inside the value at `place`, others at the value itself. Where none
+    went inside, return one trouble with the details of all branches.
+    """
     inner = [branch for branch in branches if any(t.path != place for t in branch)]
     if inner:
         tags = [sum(t.path[:-1] == place and t.kind in _CHOICES for t in b) for b in inner]

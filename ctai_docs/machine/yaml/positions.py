@@ -1,8 +1,8 @@
 """Where each value of a dossier was typed: from the path in the model to file, line and column.
 
-The reader of YAML notes a `Place` for each path; `Positions` answers for the whole dossier, once
-the positions of each file are mounted where its data went. Lines and columns of a `Location`
-count from 1, those of a `Place` from 0, as the parser does.
+The reader of YAML notes a `YamlPlace` for each path; `Positions` answers for the whole dossier,
+once the positions of each file are mounted where its data went. Lines and columns of a `Location`
+count from 1, those of a `YamlPlace` from 0, as the parser does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Mark = tuple[int, int]
 """A line and a column, counted from 0."""
 
 
-class Place(NamedTuple):
+class YamlPlace(NamedTuple):
     """Where a key and its value are in a file; the style and the text, when the value is one."""
 
     key: Mark | None
@@ -36,7 +36,9 @@ class Place(NamedTuple):
 class Positions:
     """The places of the data of one file, and of the files mounted inside it."""
 
-    def __init__(self, file: str, places: Mapping[Path, Place], lines: Sequence[str] = ()) -> None:
+    def __init__(
+        self, file: str, places: Mapping[Path, YamlPlace], lines: Sequence[str] = ()
+    ) -> None:
         self.file = file
         self._places = places
         self._lines = lines
@@ -86,16 +88,18 @@ class Positions:
                 return other._owner(path[length:])
         return self, path
 
-    def _nearest(self, path: Path) -> Place:
+    def _nearest(self, path: Path) -> YamlPlace:
         """Return the place of `path` or of its nearest ancestor: at worst, the top of the file."""
         ancestors = (path[:length] for length in range(len(path), -1, -1))
-        return next((self._places[p] for p in ancestors if p in self._places), Place(None, (0, 0)))
+        return next(
+            (self._places[p] for p in ancestors if p in self._places), YamlPlace(None, (0, 0))
+        )
 
     def _location(self, mark: Mark) -> Location:
         return Location(self.file, mark[0] + 1, mark[1] + 1)
 
 
-def _line_of(place: Place, lines: Sequence[str], line_in_text: int) -> Mark:
+def _line_of(place: YamlPlace, lines: Sequence[str], line_in_text: int) -> Mark:
     """Return where line `line_in_text` of a text begins."""
     first, column = place.value
     if place.style == "|":
@@ -123,7 +127,7 @@ def _weight(text: str) -> int:
     return len(text) - sum(map(str.isspace, text))
 
 
-def _as_typed(line: str, place: Place, number: int) -> str:
+def _as_typed(line: str, place: YamlPlace, number: int) -> str:
     """Return what a line of a folded or quoted text adds to the value, near enough to count."""
     if number == place.value[0]:
         line = "" if place.style == ">" else line[place.value[1] + len(place.style or "") :]

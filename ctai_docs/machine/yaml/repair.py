@@ -1,10 +1,10 @@
 """Data that a model refuses, made acceptable, so that all the rest can be checked.
 
-What was refused gives way to a stand-in: nothing where the field may hold nothing, else a value of
-its type. Made several times, with other stand-ins each time, the data give the same findings but
-for those that hang on an unreadable value.
+A refused value is replaced by a stand-in: None where the field accepts it, else a value of its
+type. The data are repaired several times, with other stand-ins each time: findings that differ
+depend on an unreadable value.
 
-No element of a list is taken out: the others would no longer be at the ranks where they were typed.
+No element of a list is removed: the others would no longer have the ranks at which they were typed.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from ctai_docs.machine.yaml.explain import Refused, refused
 
 M = TypeVar("M", bound=BaseModel)
 ROUNDS = 12
-"""A stand-in that is refused in turn gives way with what holds it: this deep at the most."""
+"""The most rounds of repair: where a stand-in is refused too, the next replaces its holder."""
 Data = Any
 """Data as YAML holds them."""
 
 
 MANNERS = range(6)
-"""The ways to fill in. In the first, what may be left out is; the others put small and large
-values, early and late dates, in every combination that two neighbours can have."""
+"""The ways to fill in. The first leaves out optional values; the others put small and large values,
+early and late dates, in every combination that two neighbours can have."""
 
 _PROBES = (
     ("1", "1er janvier 2001", "oui", "a"),
@@ -69,7 +69,7 @@ def repaired(model: type[M], data: Data, manner: int, guess: Guess = lambda *_: 
         except ValidationError as error:
             for place in refused(error, model, data):
                 path = place.path
-                while path in mended:  # its stand-in is no better: what holds it gives way
+                while path in mended:  # its stand-in is refused too: replace its holder
                     path = path[:-1]
                 if not path:
                     return None
@@ -87,7 +87,7 @@ class _Mending:
     manner: int
     guess: Guess
     number: int
-    """The number of the place, by which neighbours are filled in differently."""
+    """The number of the place: neighbours are filled in differently."""
 
     @property
     def large(self) -> bool:
@@ -127,7 +127,7 @@ class _Mending:
         return path
 
     def _rename(self, holder: Data, path: Path, meant: str | None) -> None:
-        """Take away a key; else let it be the one that was meant, or any that is not there."""
+        """Remove a key, or rename it to the one that was meant, or to any missing one."""
         typed = holder.pop(path[-1])
         if not self.manner:
             return

@@ -20,7 +20,7 @@ _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff
 _QUOTED = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(: | #|[:\s]$)|(~|null|<<|\.\.\..*)?$")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _KEY_LIMIT = 200
-"""Beyond it a key is written after `? `: the parsers seek the colon within 1,024 signs."""
+"""A longer key is written after `? `: parsers look for the colon within 1,024 signs."""
 
 
 def write_yaml(value: Plain, comments: Mapping[Path, str] | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Blocks beside the thematics that call for them, axes beside their fiches, own lines."""
+"""Blocks against the thematics that call for them, axes against their fiches, own lines."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ctai_docs.rules.form.parties import empty
 from ctai_docs.rules.walk import edition_of, fiches
 
 BLOC_VIDE = Rule(
-    "FOR-012",
-    Severity.AVERTISSEMENT,
-    "Thématique cochée sans ses indicateurs",
+    code="FOR-012",
+    severity=Severity.AVERTISSEMENT,
+    title="Thématique cochée sans ses indicateurs",
     found="La thématique « {thematique} » est cochée, et son bloc d’indicateurs est vide.",
     rule="Les tableaux des thématiques cochées sont à renseigner.",
     remedy="Remplissez indicateurs.blocs.{bloc}, ou décochez la thématique.",
@@ -22,9 +22,9 @@ BLOC_VIDE = Rule(
     example="fiches[1].indicateurs.blocs.emploi:",
 )
 BLOC_DE_TROP = Rule(
-    "FOR-013",
-    Severity.ERREUR,
-    "Bloc rempli d’une thématique qui n’est pas cochée",
+    code="FOR-013",
+    severity=Severity.ERREUR,
+    title="Bloc rempli d’une thématique qui n’est pas cochée",
     found="Le bloc « {bloc} » est rempli, et aucune de ses thématiques n’est cochée.",
     rule="Seuls s’impriment les tableaux des thématiques cochées : celui-ci serait perdu.",
     remedy="Ajoutez {cles} sous « thematiques », ou videz le bloc.",
@@ -32,9 +32,9 @@ BLOC_DE_TROP = Rule(
     example="fiches[1].thematiques[3]:",
 )
 AXE_VIDE = Rule(
-    "FOR-014",
-    Severity.AVERTISSEMENT,
-    "Axe sans fiche",
+    code="FOR-014",
+    severity=Severity.AVERTISSEMENT,
+    title="Axe sans fiche",
     found="L’axe {axe} n’a pas de fiche, quand d’autres en ont.",
     rule="Un axe réunit les actions qui le mettent en œuvre.",
     remedy="Rattachez-lui une fiche, ou supprimez-le.",
@@ -42,9 +42,9 @@ AXE_VIDE = Rule(
     example="axes[3]: {cle: sante, intitule: Santé}",
 )
 LIGNE_SANS_MONTANT = Rule(
-    "FOR-015",
-    Severity.AVERTISSEMENT,
-    "Ligne de budget sans montant",
+    code="FOR-015",
+    severity=Severity.AVERTISSEMENT,
+    title="Ligne de budget sans montant",
     found="La ligne {libelle} n’a pas de montant.",
     rule="Une ligne du budget en a un ; sans lui, « sans objet » s’imprime.",
     remedy="Donnez-le, ou supprimez la ligne.",
@@ -53,7 +53,7 @@ LIGNE_SANS_MONTANT = Rule(
 )
 
 WITHOUT_TABLE = {"global"}
-"""Blocks that the tables of the other thematics make: their own text may be left empty."""
+"""Blocks whose answers are the tables of the other thematics: their text may be empty."""
 
 
 def check_blocs(contrat: Contrat) -> Iterator[Finding]:

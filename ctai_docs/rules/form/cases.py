@@ -11,9 +11,9 @@ from ctai_docs.machine.french import quote
 from ctai_docs.rules.walk import edition_of, fiches
 
 SANS_PRECISION = Rule(
-    "FOR-008",
-    Severity.ERREUR,
-    "Case à préciser sans précision",
+    code="FOR-008",
+    severity=Severity.ERREUR,
+    title="Case à préciser sans précision",
     found="La case « {libelle} » est cochée sans précision.",
     rule="Le formulaire la demande.",
     remedy="Écrivez-la après la clé {cle}, ou décochez la case.",
@@ -21,9 +21,9 @@ SANS_PRECISION = Rule(
     example="fiches[1].portage[2]: autre",
 )
 PRECISION_UTILE = Rule(
-    "FOR-009",
-    Severity.AVERTISSEMENT,
-    "Précision attendue, le cas échéant",
+    code="FOR-009",
+    severity=Severity.AVERTISSEMENT,
+    title="Précision attendue, le cas échéant",
     found="La ligne « {libelle} » est remplie sans précision.",
     rule="Le formulaire en demande une, le cas échéant.",
     remedy="Ajoutez-la sous la clé {cle}.",
@@ -31,9 +31,9 @@ PRECISION_UTILE = Rule(
     example="fiches[2].partenaires[5]: autre_collectivite",
 )
 PRECISION_DE_TROP = Rule(
-    "FOR-010",
-    Severity.AVERTISSEMENT,
-    "Précision que le formulaire ne demande pas",
+    code="FOR-010",
+    severity=Severity.AVERTISSEMENT,
+    title="Précision que le formulaire ne demande pas",
     found="La ligne « {libelle} » a une précision : {precision}.",
     rule="Le formulaire n’en demande pas à cet endroit.",
     remedy="Déplacez-la dans les commentaires, ou cochez « Autre (précisez) ».",
@@ -41,9 +41,9 @@ PRECISION_DE_TROP = Rule(
     example="fiches[1].partenaires[1]: {france_travail: agence des Forges}",
 )
 SANS_MONTANT = Rule(
-    "FOR-011",
-    Severity.AVERTISSEMENT,
-    "Précision d’un financeur sans montant",
+    code="FOR-011",
+    severity=Severity.AVERTISSEMENT,
+    title="Précision d’un financeur sans montant",
     found="La ligne « {libelle} » a une précision, {precision}, et pas de montant.",
     rule="Une ligne sans montant ne s’imprime pas.",
     remedy="Donnez le montant, ou supprimez la ligne.",

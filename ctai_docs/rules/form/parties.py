@@ -11,9 +11,9 @@ from ctai_docs.machine.french import quote
 from ctai_docs.rules.walk import edition_of, fiches, leaves
 
 ESSENTIELLE = Rule(
-    "FOR-001",
-    Severity.ERREUR,
-    "Partie indispensable vide",
+    code="FOR-001",
+    severity=Severity.ERREUR,
+    title="Partie indispensable vide",
     found="La partie « {partie} » est vide.",
     rule="Sans elle, l’action n’est pas décrite.",
     remedy="Remplissez la clé {cle}.",
@@ -21,9 +21,9 @@ ESSENTIELLE = Rule(
     example="fiches[1].description:",
 )
 VIDE = Rule(
-    "FOR-002",
-    Severity.AVERTISSEMENT,
-    "Partie du formulaire vide",
+    code="FOR-002",
+    severity=Severity.AVERTISSEMENT,
+    title="Partie du formulaire vide",
     found="La partie « {partie} » est vide.",
     rule="Le formulaire demande de la remplir.",
     remedy="Remplissez la clé {cle}.",
@@ -31,9 +31,9 @@ VIDE = Rule(
     example="fiches[1].territoire:",
 )
 SANS_CIBLE = Rule(
-    "FOR-006",
-    Severity.AVERTISSEMENT,
-    "Aucune valeur-cible",
+    code="FOR-006",
+    severity=Severity.AVERTISSEMENT,
+    title="Aucune valeur-cible",
     found="La fiche n’a aucune valeur-cible.",
     rule="La partie des indicateurs est à renseigner : elle sert à l’évaluation de l’action.",
     remedy="Donnez au moins le nombre de bénéficiaires, ou un indicateur propre et sa cible.",
@@ -41,9 +41,9 @@ SANS_CIBLE = Rule(
     example="fiches[1].indicateurs:\nfiches[1].thematiques: [promotion]",
 )
 SANS_VALEUR = Rule(
-    "FOR-007",
-    Severity.INFORMATION,
-    "Indicateur sans valeur",
+    code="FOR-007",
+    severity=Severity.INFORMATION,
+    title="Indicateur sans valeur",
     found="L’indicateur {libelle} n’a ni valeur-cible ni description.",
     rule="« sans objet » s’imprime à sa place.",
     remedy="Donnez-lui une cible, ou supprimez-le.",
@@ -52,9 +52,9 @@ SANS_VALEUR = Rule(
 )
 
 NON_IMPRIME = Rule(
-    "FOR-016",
-    Severity.AVERTISSEMENT,
-    "Champ que l’édition n’imprime pas",
+    code="FOR-016",
+    severity=Severity.AVERTISSEMENT,
+    title="Champ que l’édition n’imprime pas",
     found="La clé « {champ} » est remplie, et l’édition {edition} du formulaire ne l’imprime pas.",
     rule="Chaque édition du formulaire a ses rubriques.",
     remedy="Déplacez le texte dans une rubrique de cette édition, ou changez d’édition.",
@@ -139,7 +139,7 @@ def _tree(patterns: Iterable[str]) -> _Tree:
 
 
 def _unprinted(names: list[tuple[str, ...]], tree: _Tree) -> str:
-    """Return the first key of a path that no pattern fits, "" where the path is printed."""
+    """Return the first key of a path that matches no pattern, "" where the path is printed."""
     nodes = [tree]
     for length, name in enumerate(names, 1):
         nodes = [node[step] for node in nodes for step in name if step in node]
@@ -203,7 +203,7 @@ CHECKS = (
 
 
 def typed(path: Path, model: Modele, field: str) -> Path:
-    """Return the path of a field where it was typed, else that of what lacks it."""
+    """Return the path of a field where it was typed, else that of the model without it."""
     return (*path, field) if field in model.model_fields_set else path
 
 

@@ -13,9 +13,9 @@ from ctai_docs.rules.form.parties import typed
 from ctai_docs.rules.walk import fiches
 
 A_DEFINIR = Rule(
-    "FOR-003",
-    Severity.ERREUR,
-    "Porteur à définir à la signature",
+    code="FOR-003",
+    severity=Severity.ERREUR,
+    title="Porteur à définir à la signature",
     found="{qui}, et le contrat a une date de signature.",
     rule="À la signature, chaque action a un porteur, sauf si un appel à projets "
     "ou à manifestation d’intérêt doit le désigner.",
@@ -24,9 +24,9 @@ A_DEFINIR = Rule(
     example="fiches[1].porteurs:",
 )
 PAS_ENCORE = Rule(
-    "FOR-004",
-    Severity.INFORMATION,
-    "Porteur à définir",
+    code="FOR-004",
+    severity=Severity.INFORMATION,
+    title="Porteur à définir",
     found="{qui} : « {imprime} » s’imprime à sa place.",
     rule="Un porteur peut être désigné plus tard, avant la signature ou par un appel.",
     remedy="Nommez-le sous « porteurs » dès qu’il est connu.",
@@ -34,9 +34,9 @@ PAS_ENCORE = Rule(
     example="fiches[2].porteurs:",
 )
 SANS_CCAS = Rule(
-    "FOR-005",
-    Severity.INFORMATION,
-    "Portage par un CCAS qui n’est pas partie",
+    code="FOR-005",
+    severity=Severity.INFORMATION,
+    title="Portage par un CCAS qui n’est pas partie",
     found="L’action est portée par le CCAS, et aucun CCAS n’est partie au contrat.",
     rule="Un CCAS peut porter une action sans signer.",
     remedy="Vérifiez la case, ou les parties du contrat.",

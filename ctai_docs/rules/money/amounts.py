@@ -11,30 +11,30 @@ from ctai_docs.machine.findings import Finding, Rule, Severity, show_path
 from ctai_docs.machine.french import write_amount
 from ctai_docs.rules.walk import leaves
 
-NEGATIVE = Rule(
-    "MON-040",
-    Severity.ERREUR,
-    "Montant négatif",
+NEGATIF = Rule(
+    code="MON-040",
+    severity=Severity.ERREUR,
+    title="Montant négatif",
     found="Le montant est de {amount}.",
     rule="Aucun montant d’un contrat n’est négatif.",
     remedy="Retirez le signe « - », ou corrigez le montant.",
     source="Usage du projet",
     example="fiches[1].budget.autres_financeurs.propres[1].montant: -500",
 )
-NIL = Rule(
-    "MON-041",
-    Severity.AVERTISSEMENT,
-    "Montant nul",
+NUL = Rule(
+    code="MON-041",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant nul",
     found="Le montant est de {amount}.",
     rule="Ce montant, quand il est donné, n’est pas nul.",
     remedy="Écrivez-le, ou retirez la ligne s’il n’est pas encore connu.",
     source="Usage du projet",
     example="exercices[1].contributions[3].montant: 0",
 )
-HUGE = Rule(
-    "MON-042",
-    Severity.AVERTISSEMENT,
-    "Montant hors de proportion",
+DEMESURE = Rule(
+    code="MON-042",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant hors de proportion",
     found="Le montant est de {amount}.",
     rule="Un contrat d’accueil et d’intégration ne dépasse pas {limit} par action ni par an.",
     remedy="Vérifiez le nombre de zéros.",
@@ -51,17 +51,17 @@ _DUE = re.compile(
 """Paths where an amount of nothing is a slip; a line of a budget may well be nil."""
 
 
-def check_amounts(contrat: Contrat) -> Iterator[Finding]:
+def check_montants(contrat: Contrat) -> Iterator[Finding]:
     """Yield the amounts that cannot be, or that a person should look at."""
     for path, value in leaves(contrat):
         if not isinstance(value, Decimal):
             continue
         if value < 0:
-            yield NEGATIVE.at(path, amount=write_amount(value))
+            yield NEGATIF.at(path, amount=write_amount(value))
         elif value > LIMIT:
-            yield HUGE.at(path, amount=write_amount(value), limit=write_amount(LIMIT))
+            yield DEMESURE.at(path, amount=write_amount(value), limit=write_amount(LIMIT))
         elif value == 0 and _DUE.fullmatch(show_path(path)):
-            yield NIL.at(path, amount=write_amount(value))
+            yield NUL.at(path, amount=write_amount(value))
 
 
-CHECKS = (check_amounts,)
+CHECKS = (check_montants,)

@@ -14,60 +14,60 @@ from ctai_docs.rules.walk import fiches
 
 SOURCE = "Formulaire national « fiche-action », partie 2"
 
-PARTS_OVER = Rule(
-    "MON-001",
-    Severity.ERREUR,
-    "Parts « dont » supérieures à la contribution",
+PARTS_EN_TROP = Rule(
+    code="MON-001",
+    severity=Severity.ERREUR,
+    title="Parts « dont » supérieures à la contribution",
     found="La collectivité apporte {whole}, mais {parts}.",
     rule="Une ligne « dont » est comprise dans la ligne qui la précède.",
     remedy="Corrigez la contribution, ou ses parts.",
     source=SOURCE,
     example="fiches[1].budget.contribution_collectivite.financements_directs: 9 000",
 )
-PARTS_UNDER = Rule(
-    "MON-002",
-    Severity.ERREUR,
-    "Parts « dont » qui ne font pas la contribution",
+PARTS_MANQUANTES = Rule(
+    code="MON-002",
+    severity=Severity.ERREUR,
+    title="Parts « dont » qui ne font pas la contribution",
     found="La collectivité apporte {whole}, mais ses deux parts font {parts}.",
     rule="Financements directs et contributions en nature font ensemble la contribution.",
     remedy="Corrigez la contribution, ou ses parts.",
     source=SOURCE,
     example="fiches[1].budget.contribution_collectivite.financements_directs: 4 000",
 )
-FUNDERS = Rule(
-    "MON-003",
-    Severity.ERREUR,
-    "Total des autres financeurs faux",
+FINANCEURS = Rule(
+    code="MON-003",
+    severity=Severity.ERREUR,
+    title="Total des autres financeurs faux",
     found="Le total déclaré des autres financeurs est de {declared}, leurs lignes font {sum}.",
     rule="Le total des autres financeurs est la somme de leurs lignes.",
     remedy="Corrigez le total ou une ligne, ou retirez le total : il sera calculé.",
     source=SOURCE,
     example="fiches[1].budget.autres_financeurs.montant: 8 100",
 )
-COST = Rule(
-    "MON-004",
-    Severity.ERREUR,
-    "Financements différents du coût total",
+COUT_TOTAL = Rule(
+    code="MON-004",
+    severity=Severity.ERREUR,
+    title="Financements différents du coût total",
     found="Le coût total déclaré est de {declared}, les financements font {sum}.",
     rule="Un plan de financement est équilibré.",
     remedy="Corrigez le coût ou un financement ; l’écart est de {gap}.",
     source=SOURCE,
     example="fiches[2].budget.cout_total: 34 000",
 )
-SPENDING = Rule(
-    "MON-005",
-    Severity.ERREUR,
-    "Dépenses différentes des financements",
+DEPENSES = Rule(
+    code="MON-005",
+    severity=Severity.ERREUR,
+    title="Dépenses différentes des financements",
     found="Les dépenses font {spent}, {funds}.",
     rule="Un budget prévisionnel est équilibré en dépenses et en recettes.",
     remedy="Corrigez une dépense ou un financement ; l’écart est de {gap}.",
     source=SOURCE,
     example="fiches[1].budget.depenses[1].montant: 37 000",
 )
-UNIT = Rule(
-    "MON-006",
-    Severity.AVERTISSEMENT,
-    "Coût unitaire qui ne suit pas du coût total",
+COUT_UNITAIRE = Rule(
+    code="MON-006",
+    severity=Severity.AVERTISSEMENT,
+    title="Coût unitaire qui ne suit pas du coût total",
     found="Le coût unitaire déclaré est de {declared} ; "
     "{cost} pour {people} bénéficiaires font {unit}.",
     rule="Le coût unitaire est le coût total divisé par le nombre de bénéficiaires, "
@@ -76,10 +76,10 @@ UNIT = Rule(
     source=f"{SOURCE} ; arrêté du 22 mars 1972 pour les centimes",
     example="fiches[1].budget.cout_unitaire: 1 250",
 )
-SHARE = Rule(
-    "MON-007",
-    Severity.AVERTISSEMENT,
-    "Part de l’État au-dessus du seuil du dossier",
+PART_ETAT = Rule(
+    code="MON-007",
+    severity=Severity.AVERTISSEMENT,
+    title="Part de l’État au-dessus du seuil du dossier",
     found="L’État apporte {state} sur {whole}, soit {share}.",
     rule="Le dossier demande d’être averti au-dessus de {limit} ; aucun texte ne fixe de plafond "
     "pour un contrat d’accueil et d’intégration.",
@@ -87,20 +87,20 @@ SHARE = Rule(
     source="Usage du projet : seuil fixé par le dossier",
     example="controles.seuil_part_etat: 70",
 )
-UNFUNDED = Rule(
-    "MON-008",
-    Severity.AVERTISSEMENT,
-    "Aucun financement",
+SANS_FINANCEMENT = Rule(
+    code="MON-008",
+    severity=Severity.AVERTISSEMENT,
+    title="Aucun financement",
     found="La fiche n’a aucun financement.",
     rule="Une action du contrat dit qui la paie.",
     remedy="Remplissez son plan de financement.",
     source=SOURCE,
     example="fiches[3].budget.subvention_p104:\nfiches[3].budget.contribution_collectivite:",
 )
-IN_KIND = Rule(
-    "MON-009",
-    Severity.AVERTISSEMENT,
-    "Contribution en nature comptée deux fois",
+EN_NATURE = Rule(
+    code="MON-009",
+    severity=Severity.AVERTISSEMENT,
+    title="Contribution en nature comptée deux fois",
     found="La contribution en nature de la collectivité ({amount}) semble reprise dans "
     "« {line} » ({again}).",
     rule="Un apport ne compte qu’une fois dans le plan de financement.",
@@ -108,10 +108,10 @@ IN_KIND = Rule(
     source=SOURCE,
     example="fiches[2].budget.autres_financeurs.propres[1].libelle: Apports en nature",
 )
-LEFTOVER = Rule(
-    "MON-010",
-    Severity.AVERTISSEMENT,
-    "Reliquats sans exécution précédente",
+RELIQUATS = Rule(
+    code="MON-010",
+    severity=Severity.AVERTISSEMENT,
+    title="Reliquats sans exécution précédente",
     found="La fiche compte {amount} de reliquats, et rien ne précède ce contrat.",
     rule="Les reliquats viennent de l’année précédente, quand le contrat est renouvelé.",
     remedy="Retirez-les, ou renseignez « precedent ».",
@@ -122,7 +122,7 @@ LEFTOVER = Rule(
 MANY = 10**9
 """More people than any action has: a number typed for something else."""
 
-_IN_KIND = re.compile(r"\bnature\b|\bbenevol|\bmises? a disposition\b")
+_NATURE = re.compile(r"\bnature\b|\bbenevol|\bmises? a disposition\b")
 _NAMELESS = re.compile(
     r"(?:(?:apports?|contributions?|valorisations?) )?(?:estimee?s? )?(?:en )?nature"
 )
@@ -139,35 +139,35 @@ def check_parts(contrat: Contrat) -> Iterator[Finding]:
         for name, part in (("financements_directs", direct), ("contributions_nature", in_kind)):
             if part is not None and part > given.montant:
                 wording = f"l’une de ses parts est de {write_amount(part)}"
-                yield PARTS_OVER.at((*where, name), whole=whole, parts=wording)
+                yield PARTS_EN_TROP.at((*where, name), whole=whole, parts=wording)
                 break
         else:
             parts = write_amount(given.parts)
             if given.parts > given.montant:
                 wording = f"ses parts font {parts}"
-                yield PARTS_OVER.at((*where, "montant"), whole=whole, parts=wording)
+                yield PARTS_EN_TROP.at((*where, "montant"), whole=whole, parts=wording)
             elif None not in (direct, in_kind) and given.parts < given.montant:
-                yield PARTS_UNDER.at((*where, "montant"), whole=whole, parts=parts)
+                yield PARTS_MANQUANTES.at((*where, "montant"), whole=whole, parts=parts)
 
 
-def check_funders(contrat: Contrat) -> Iterator[Finding]:
+def check_financeurs(contrat: Contrat) -> Iterator[Finding]:
     """Yield the declared totals of other funders that are not their sum."""
     for path, _, budget in _budgets(contrat):
         others = budget.autres_financeurs
         if others.montant is not None and others.montant != others.total:
-            yield FUNDERS.at(
+            yield FINANCEURS.at(
                 (*path, "autres_financeurs", "montant"),
                 declared=write_amount(others.montant),
                 sum=write_amount(others.total),
             )
 
 
-def check_cost(contrat: Contrat) -> Iterator[Finding]:
+def check_cout_total(contrat: Contrat) -> Iterator[Finding]:
     """Yield the declared costs that the financing does not equal."""
     for path, _, budget in _budgets(contrat):
         cost, funds = budget.cout_total, budget.financements
         if cost is not None and funds and cost != funds:
-            yield COST.at(
+            yield COUT_TOTAL.at(
                 (*path, "cout_total"),
                 declared=write_amount(cost),
                 sum=write_amount(funds),
@@ -175,14 +175,14 @@ def check_cost(contrat: Contrat) -> Iterator[Finding]:
             )
 
 
-def check_spending(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the spending that the financing, or the declared cost without one, does not equal."""
+def check_depenses(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the total spending that differs from the financing, else from the declared cost."""
     for path, _, budget in _budgets(contrat):
         spent, funds = budget.total_depenses, budget.financements or budget.cout_total
         complete = all(line.montant is not None for line in budget.depenses)
         if budget.depenses and funds and (spent > funds or (complete and spent != funds)):
             what = "les financements" if budget.financements else "le coût total déclaré,"
-            yield SPENDING.at(
+            yield DEPENSES.at(
                 (*path, "depenses"),
                 spent=write_amount(spent),
                 funds=f"{what} {write_amount(funds)}",
@@ -190,7 +190,7 @@ def check_spending(contrat: Contrat) -> Iterator[Finding]:
             )
 
 
-def check_unit_cost(contrat: Contrat) -> Iterator[Finding]:
+def check_cout_unitaire(contrat: Contrat) -> Iterator[Finding]:
     """Yield the declared unit costs that are not the cost divided by the beneficiaries."""
     for path, fiche, budget in _budgets(contrat):
         declared, people = budget.cout_unitaire, _people(fiche)
@@ -198,7 +198,7 @@ def check_unit_cost(contrat: Contrat) -> Iterator[Finding]:
         if not isinstance(declared, Decimal) or not people or not costs:
             continue
         if not any(_follows(declared, cost / people) for cost in costs):
-            yield UNIT.at(
+            yield COUT_UNITAIRE.at(
                 (*path, "cout_unitaire"),
                 declared=write_amount(declared),
                 cost=write_amount(costs[0]),
@@ -225,7 +225,7 @@ def _follows(declared: Decimal, exact: Decimal) -> bool:
     )
 
 
-def check_share(contrat: Contrat) -> Iterator[Finding]:
+def check_part_etat(contrat: Contrat) -> Iterator[Finding]:
     """Yield the fiches that the State finances above the threshold of the dossier."""
     limit = contrat.controles.seuil_part_etat
     if limit is None:
@@ -233,7 +233,7 @@ def check_share(contrat: Contrat) -> Iterator[Finding]:
     for path, _, budget in _budgets(contrat):
         state, whole = contrat.apport_etat(budget), budget.cout
         if whole > 0 and state * 100 > whole * limit:
-            yield SHARE.at(
+            yield PART_ETAT.at(
                 (*path, "subvention_p104"),
                 state=write_amount(state),
                 whole=write_amount(whole),
@@ -242,21 +242,21 @@ def check_share(contrat: Contrat) -> Iterator[Finding]:
             )
 
 
-def check_unfunded(contrat: Contrat) -> Iterator[Finding]:
+def check_financements(contrat: Contrat) -> Iterator[Finding]:
     """Yield the fiches that nobody pays for."""
     for path, _, budget in _budgets(contrat):
         if not budget.financements:
-            yield UNFUNDED.at(path)
+            yield SANS_FINANCEMENT.at(path)
 
 
-def check_in_kind(contrat: Contrat) -> Iterator[Finding]:
+def check_nature(contrat: Contrat) -> Iterator[Finding]:
     """Yield the own lines that seem to repeat the collectivité's contribution in kind."""
     for path, _, budget in _budgets(contrat):
         amount = budget.contribution_collectivite.contributions_nature
         for index, label, again in _in_kind_lines(budget.autres_financeurs) if amount else ():
             if again == amount or _NAMELESS.fullmatch(label):
                 line = budget.autres_financeurs.propres[index]
-                yield IN_KIND.at(
+                yield EN_NATURE.at(
                     (*path, "autres_financeurs", "propres", index),
                     amount=write_amount(amount or ZERO),
                     line=line.libelle,
@@ -268,16 +268,16 @@ def _in_kind_lines(others: AutresFinanceurs) -> Iterator[tuple[int, str, Decimal
     """Yield the own lines in kind that have an amount: index, bare label, amount."""
     for index, line in enumerate(others.propres):
         label = unaccented(line.libelle).lower().strip()
-        if line.montant and _IN_KIND.search(label):
+        if line.montant and _NATURE.search(label):
             yield index, label, line.montant
 
 
-def check_leftovers(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the money left over from a year that neither this contract nor another had."""
+def check_reliquats(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the leftovers in the first year of a contract that follows no other."""
     first = contrat.exercices[0]
     for path, fiche, budget in _budgets(contrat):
         if budget.reliquats and not contrat.precedent and contrat.exercice(fiche) is first:
-            yield LEFTOVER.at((*path, "reliquats"), amount=write_amount(budget.reliquats))
+            yield RELIQUATS.at((*path, "reliquats"), amount=write_amount(budget.reliquats))
 
 
 def _budgets(contrat: Contrat) -> Iterator[tuple[Path, FicheAction, Budget]]:
@@ -287,12 +287,12 @@ def _budgets(contrat: Contrat) -> Iterator[tuple[Path, FicheAction, Budget]]:
 
 CHECKS = (
     check_parts,
-    check_funders,
-    check_cost,
-    check_spending,
-    check_unit_cost,
-    check_share,
-    check_unfunded,
-    check_in_kind,
-    check_leftovers,
+    check_financeurs,
+    check_cout_total,
+    check_depenses,
+    check_cout_unitaire,
+    check_part_etat,
+    check_financements,
+    check_nature,
+    check_reliquats,
 )

@@ -12,20 +12,20 @@ from ctai_docs.machine.french import amount_in_words, quote, same_in_words, writ
 
 SOURCE = "Contrat, article « Montant de la contribution financière de l'État »"
 
-AXIS = Rule(
-    "MON-020",
-    Severity.ERREUR,
-    "Montant d’un axe faux",
+AXE = Rule(
+    code="MON-020",
+    severity=Severity.ERREUR,
+    title="Montant d’un axe faux",
     found="Le montant déclaré de l’axe est de {declared}, ses fiches font {sum}.",
     rule="Le montant d’un axe additionne les crédits P104 et la contribution de la collectivité.",
     remedy="Corrigez-le ou corrigez une fiche, ou retirez-le : il sera calculé.",
     source="Contrat, article « Objet »",
     example="axes[1].montant: 39 000",
 )
-OVER = Rule(
-    "MON-021",
-    Severity.ERREUR,
-    "Fiches au-dessus de la contribution de l’État",
+DEPASSEE = Rule(
+    code="MON-021",
+    severity=Severity.ERREUR,
+    title="Fiches au-dessus de la contribution de l’État",
     found="Les fiches de l’exercice {year} demandent {subventions} sur le programme 104 ; "
     "l’État contribue pour {given}.",
     rule="Les fiches d’un exercice ne demandent pas plus que la contribution de l’État.",
@@ -33,10 +33,10 @@ OVER = Rule(
     source=SOURCE,
     example="exercices[1].contributions[1].montant: 53 000",
 )
-UNDER = Rule(
-    "MON-022",
-    Severity.INFORMATION,
-    "Reste à programmer",
+RESTE = Rule(
+    code="MON-022",
+    severity=Severity.INFORMATION,
+    title="Reste à programmer",
     found="Les fiches de l’exercice {year} demandent {subventions} sur le programme 104 ; "
     "l’État contribue pour {given}.",
     rule="La différence peut être programmée plus tard.",
@@ -44,20 +44,20 @@ UNDER = Rule(
     source=SOURCE,
     example="fiches[3].budget.subvention_p104: 17 000",
 )
-WORDS = Rule(
-    "MON-023",
-    Severity.ERREUR,
-    "Montant en lettres différent des chiffres",
+LETTRES = Rule(
+    code="MON-023",
+    severity=Severity.ERREUR,
+    title="Montant en lettres différent des chiffres",
     found="Le montant est de {figures} en chiffres, et de {words} en lettres.",
     rule="Un acte dit le même montant en chiffres et en lettres.",
     remedy="Corrigez l’un ou l’autre ; {figures} s’écrit « {right} ».",
     source=SOURCE,
     example="exercices[1].contributions[1].en_lettres: cinquante-cinq mille euros",
 )
-WORDS_ALONE = Rule(
-    "MON-024",
-    Severity.ERREUR,
-    "Montant en lettres sans chiffres",
+LETTRES_SEULES = Rule(
+    code="MON-024",
+    severity=Severity.ERREUR,
+    title="Montant en lettres sans chiffres",
     found="Le montant est écrit en lettres ({words}) et non en chiffres.",
     rule="Le montant en lettres répète le montant en chiffres.",
     remedy="Écrivez le montant en chiffres.",
@@ -66,19 +66,19 @@ WORDS_ALONE = Rule(
     "exercices[1].contributions[2].montant:",
 )
 TOTAL = Rule(
-    "MON-025",
-    Severity.ERREUR,
-    "Total des contributions faux",
+    code="MON-025",
+    severity=Severity.ERREUR,
+    title="Total des contributions faux",
     found="Le total déclaré est de {declared}, les contributions de l’État font {sum}.",
     rule="Le total est la somme des contributions de l’État sur tous les exercices.",
     remedy="Corrigez le total ou une année, ou retirez le total : il sera calculé.",
     source=SOURCE,
     example="total_contributions: 73 000",
 )
-FIRM_UNSAID = Rule(
-    "MON-026",
-    Severity.ERREUR,
-    "Montant manquant",
+SANS_MONTANT = Rule(
+    code="MON-026",
+    severity=Severity.ERREUR,
+    title="Montant manquant",
     found="La contribution est dite « {statut} », et n’a pas de montant.",
     rule="Seule une contribution non chiffrée se passe de montant : "
     "le contrat dirait qu’il est fixé par avenant.",
@@ -86,20 +86,20 @@ FIRM_UNSAID = Rule(
     source=SOURCE,
     example="exercices[2].contributions[2].montant:",
 )
-UNSAID_FIRM = Rule(
-    "MON-027",
-    Severity.AVERTISSEMENT,
-    "Montant d’une contribution non chiffrée",
+MONTANT_NON_CHIFFRE = Rule(
+    code="MON-027",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’une contribution non chiffrée",
     found="La contribution est dite non chiffrée, et son montant est de {amount}.",
     rule="Une contribution non chiffrée n’a pas de montant.",
     remedy="Retirez le montant, ou changez le statut.",
     source=SOURCE,
     example="exercices[2].contributions[2].statut: non_chiffre",
 )
-PAYER = Rule(
-    "MON-028",
-    Severity.ERREUR,
-    "Payeur donné deux fois",
+MEME_PAYEUR = Rule(
+    code="MON-028",
+    severity=Severity.ERREUR,
+    title="Payeur donné deux fois",
     found="« {cle} » paie deux fois dans l’exercice {year}.",
     rule="Chaque partie a une contribution par exercice ; la seconde ne s’imprimerait pas.",
     remedy="Réunissez les deux, ou corrigez la clé du payeur.",
@@ -113,14 +113,14 @@ def check_axes(contrat: Contrat) -> Iterator[Finding]:
     for index, axe in enumerate(contrat.axes):
         total = contrat.montant_axe(axe)
         if axe.montant is not None and contrat.fiches_de(axe) and axe.montant != total:
-            yield AXIS.at(
+            yield AXE.at(
                 ("axes", index, "montant"),
                 declared=write_amount(axe.montant),
                 sum=write_amount(total),
             )
 
 
-def check_years(contrat: Contrat) -> Iterator[Finding]:
+def check_exercices(contrat: Contrat) -> Iterator[Finding]:
     """Yield the years whose fiches ask for more, or less, than the State contributes."""
     for path, exercice, contribution in _contributions(contrat):
         given = contribution.montant
@@ -129,7 +129,7 @@ def check_years(contrat: Contrat) -> Iterator[Finding]:
             continue
         subventions = total_apport("subvention_p104", (fiche.budget for fiche in asking))
         if subventions != given:
-            rule = OVER if subventions > given else UNDER
+            rule = DEPASSEE if subventions > given else RESTE
             yield rule.at(
                 (*path, "montant"),
                 year=exercice.cle,
@@ -146,16 +146,16 @@ def _is_of(contrat: Contrat, fiche: FicheAction, exercice: Exercice) -> bool:
     return fiche.exercice == exercice.cle
 
 
-def check_words(contrat: Contrat) -> Iterator[Finding]:
+def check_lettres(contrat: Contrat) -> Iterator[Finding]:
     """Yield the amounts in words that are not the amount in figures."""
     for path, _, contribution in _contributions(contrat):
         amount, words = contribution.montant, contribution.en_lettres
         if words is None:
             continue
         if amount is None:
-            yield WORDS_ALONE.at((*path, "en_lettres"), words=quote(words))
+            yield LETTRES_SEULES.at((*path, "en_lettres"), words=quote(words))
         elif not same_in_words(amount, words):
-            yield WORDS.at(
+            yield LETTRES.at(
                 (*path, "en_lettres"),
                 figures=write_amount(amount),
                 words=quote(words),
@@ -164,7 +164,7 @@ def check_words(contrat: Contrat) -> Iterator[Finding]:
 
 
 def check_total(contrat: Contrat) -> Iterator[Finding]:
-    """Yield a declared total that the years do not make up, or exceed where some have no figure."""
+    """Yield a declared total unlike the sum of the years, or below it if some have no amount."""
     declared, total = contrat.total_contributions, contrat.total_etat
     if declared is None or contrat.etat is None:
         return
@@ -174,30 +174,30 @@ def check_total(contrat: Contrat) -> Iterator[Finding]:
         )
 
 
-def check_status(contrat: Contrat) -> Iterator[Finding]:
+def check_statuts(contrat: Contrat) -> Iterator[Finding]:
     """Yield the amounts that contradict how firm they are said to be."""
     for path, _, contribution in _contributions(contrat):
         unsaid = contribution.statut is StatutMontant.NON_CHIFFRE
         if unsaid and contribution.montant is not None:
             amount = write_amount(contribution.montant)
-            yield UNSAID_FIRM.at((*path, "statut"), amount=amount)
+            yield MONTANT_NON_CHIFFRE.at((*path, "statut"), amount=amount)
         elif not unsaid and contribution.montant is None and _is_typed(contribution):
-            yield FIRM_UNSAID.at((*path, "statut"), statut=contribution.statut.value)
+            yield SANS_MONTANT.at((*path, "statut"), statut=contribution.statut.value)
 
 
 def _is_typed(contribution: Contribution) -> bool:
-    """Tell whether the status was typed: left out with the amount, it says nothing."""
+    """Tell whether the status was typed: a default status contradicts nothing."""
     return "statut" in contribution.model_fields_set
 
 
-def check_payers(contrat: Contrat) -> Iterator[Finding]:
+def check_payeurs(contrat: Contrat) -> Iterator[Finding]:
     """Yield the second contribution of a payer within a year."""
     for n, exercice in enumerate(contrat.exercices):
         seen: set[str] = set()
         for m, contribution in enumerate(exercice.contributions):
             if contribution.payeur in seen:
                 path = ("exercices", n, "contributions", m, "payeur")
-                yield PAYER.at(path, cle=contribution.payeur, year=exercice.cle)
+                yield MEME_PAYEUR.at(path, cle=contribution.payeur, year=exercice.cle)
             seen.add(contribution.payeur)
 
 
@@ -215,9 +215,9 @@ def state_amounts(contrat: Contrat) -> list[Decimal]:
 
 CHECKS = (
     check_axes,
-    check_years,
-    check_words,
+    check_exercices,
+    check_lettres,
     check_total,
-    check_status,
-    check_payers,
+    check_statuts,
+    check_payeurs,
 )

@@ -9,9 +9,9 @@ from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import quote
 
 IBAN = Rule(
-    "NOM-014",
-    Severity.ERREUR,
-    "IBAN faux",
+    code="NOM-014",
+    severity=Severity.ERREUR,
+    title="IBAN faux",
     found="L’IBAN {valeur} est faux.",
     rule="Sa longueur ou sa clé de contrôle n’est pas celle d’un compte.",
     remedy="Recopiez-le du relevé d’identité bancaire.",
@@ -19,9 +19,9 @@ IBAN = Rule(
     example="versement.beneficiaires[1].compte.iban: FR14 2004 1010 0505 0001 3M02 607",
 )
 BIC = Rule(
-    "NOM-015",
-    Severity.ERREUR,
-    "BIC faux",
+    code="NOM-015",
+    severity=Severity.ERREUR,
+    title="BIC faux",
     found="Le BIC {valeur} est faux.",
     rule="Un BIC a 8 ou 11 caractères : banque, pays, lieu, et parfois agence.",
     remedy="Recopiez-le du relevé d’identité bancaire.",
@@ -29,9 +29,9 @@ BIC = Rule(
     example="versement.beneficiaires[1].compte.bic: PSSTFRPPPA",
 )
 PAYS = Rule(
-    "NOM-016",
-    Severity.AVERTISSEMENT,
-    "BIC et IBAN de deux pays",
+    code="NOM-016",
+    severity=Severity.AVERTISSEMENT,
+    title="BIC et IBAN de deux pays",
     found="L’IBAN est du pays {iban}, et le BIC, du pays {bic}.",
     rule="La banque et le compte sont d’ordinaire du même pays.",
     remedy="Vérifiez l’un et l’autre sur le relevé d’identité bancaire.",
@@ -39,9 +39,9 @@ PAYS = Rule(
     example="versement.beneficiaires[1].compte.bic: DEUTDEFFXXX",
 )
 SIRET = Rule(
-    "NOM-017",
-    Severity.ERREUR,
-    "SIRET faux",
+    code="NOM-017",
+    severity=Severity.ERREUR,
+    title="SIRET faux",
     found="Le SIRET {valeur} est faux.",
     rule="Un SIRET a 14 chiffres, dont une clé de contrôle.",
     remedy="Recopiez-le de l’avis de situation de l’INSEE.",
@@ -49,9 +49,9 @@ SIRET = Rule(
     example="parties[2].siret: 219 904 638 00019",
 )
 MEME_SIRET = Rule(
-    "NOM-018",
-    Severity.AVERTISSEMENT,
-    "Même SIRET pour deux parties",
+    code="NOM-018",
+    severity=Severity.AVERTISSEMENT,
+    title="Même SIRET pour deux parties",
     found="Le SIRET {valeur} est aussi celui d’une autre partie, {partie}.",
     rule="Un SIRET désigne un seul établissement.",
     remedy="Corrigez l’un des deux.",
@@ -59,9 +59,9 @@ MEME_SIRET = Rule(
     example="parties[3].siret: 219 904 638 00018",
 )
 SANS_NOM = Rule(
-    "NOM-019",
-    Severity.ERREUR,
-    "Bénéficiaire du versement sans nom",
+    code="NOM-019",
+    severity=Severity.ERREUR,
+    title="Bénéficiaire du versement sans nom",
     found="Ce bénéficiaire n’a ni partie ni nom.",
     rule="Le contrat dit à qui la contribution est versée.",
     remedy="Ajoutez partie, la clé d’une partie du contrat, ou nom.",
@@ -69,9 +69,9 @@ SANS_NOM = Rule(
     example="versement.beneficiaires[2].nom:",
 )
 DEUX_NOMS = Rule(
-    "NOM-020",
-    Severity.ERREUR,
-    "Bénéficiaire du versement désigné deux fois",
+    code="NOM-020",
+    severity=Severity.ERREUR,
+    title="Bénéficiaire du versement désigné deux fois",
     found="Ce bénéficiaire a une partie et un nom, {nom}.",
     rule="Le nom est pour qui n’est pas partie au contrat : il ne s’imprimerait pas.",
     remedy="Supprimez l’une des deux clés.",

@@ -1,4 +1,4 @@
-"""What is not of this contract: another town, party, holder of an account, gender."""
+"""Names foreign to the contract: another town, party, holder of an account, gender."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ctai_docs.rules.texts.places import places
 from ctai_docs.rules.texts.prose import Said, prose
 
 TITULAIRE = Rule(
-    "NOM-031",
-    Severity.AVERTISSEMENT,
-    "Compte d’un autre titulaire",
+    code="NOM-031",
+    severity=Severity.AVERTISSEMENT,
+    title="Compte d’un autre titulaire",
     found="Le compte est au nom de {typed}, et la contribution, versée {right}.",
     rule="La contribution est versée sur le compte de son bénéficiaire, ou de son comptable.",
     remedy="Vérifiez le titulaire sur le relevé d’identité bancaire, ou le bénéficiaire.",
@@ -25,9 +25,9 @@ TITULAIRE = Rule(
     example="versement.beneficiaires[1].compte.titulaire: VILLE DE VALMONT-SUR-ORNE",
 )
 GENRE = Rule(
-    "NOM-032",
-    Severity.AVERTISSEMENT,
-    "Civilité et fonction de deux genres",
+    code="NOM-032",
+    severity=Severity.AVERTISSEMENT,
+    title="Civilité et fonction de deux genres",
     found="La civilité de {typed} ne s’accorde pas à {right}.",
     rule="La civilité et la fonction s’accordent à la personne.",
     remedy="Corrigez l’une ou l’autre.",
@@ -35,9 +35,9 @@ GENRE = Rule(
     example="parties[1].representants[1].civilite: Monsieur",
 )
 AILLEURS = Rule(
-    "NOM-033",
-    Severity.AVERTISSEMENT,
-    "Nom d’une autre collectivité",
+    code="NOM-033",
+    severity=Severity.AVERTISSEMENT,
+    title="Nom d’une autre collectivité",
     found="Le texte nomme {typed}, et le contrat est celui {right}.",
     rule="Un texte repris d’un autre contrat en garde parfois les noms.",
     remedy="Corrigez ce nom ; s’il est voulu, nommez-le parmi les partenaires ou les communes.",
@@ -45,9 +45,9 @@ AILLEURS = Rule(
     example="preambule: La Ville de Clermont accueille chaque année des primo-arrivants.",
 )
 PAS_PARTIE = Rule(
-    "NOM-034",
-    Severity.AVERTISSEMENT,
-    "Engagement de qui n’est pas partie",
+    code="NOM-034",
+    severity=Severity.AVERTISSEMENT,
+    title="Engagement de qui n’est pas partie",
     found="Le texte engage {typed}, qui n’est aucune partie du contrat.",
     rule="Un contrat n’engage que ses parties.",
     remedy="Corrigez ce nom, ou ajoutez la partie.",
@@ -272,7 +272,7 @@ _BODIES = (
     *("ville", "commun", "mair", "ccas", "cias", "métropole", "agglo", "départ", "région"),
     *("préf", "tribunal", "municipal"),
 )
-"""What a text holds, at least, that names a public body."""
+"""Words of texts that name a public body."""
 _OF_OTHERS = {"siege", "nom", "court", "titulaire", "precision", "libelle", "titres"}
 """Fields in which any name may stand."""
 

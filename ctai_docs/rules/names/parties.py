@@ -10,9 +10,9 @@ from ctai_docs.machine.findings import Finding, Path, Rule, Severity
 from ctai_docs.machine.french import quote, unaccented
 
 SANS_ETAT = Rule(
-    "NOM-001",
-    Severity.ERREUR,
-    "État absent des parties",
+    code="NOM-001",
+    severity=Severity.ERREUR,
+    title="État absent des parties",
     found="Aucune partie n’est l’État.",
     rule="Un contrat territorial d’accueil et d’intégration lie l’État et des collectivités.",
     remedy="Ajoutez une partie de type « etat ».",
@@ -20,9 +20,9 @@ SANS_ETAT = Rule(
     example="parties[1].type: autre\nparties[1].habilitation: {date: 24 novembre 2025}",
 )
 SANS_COLLECTIVITE = Rule(
-    "NOM-002",
-    Severity.ERREUR,
-    "Aucune partie locale",
+    code="NOM-002",
+    severity=Severity.ERREUR,
+    title="Aucune partie locale",
     found="Toutes les parties sont l’État.",
     rule="Un contrat territorial d’accueil et d’intégration lie l’État et des collectivités.",
     remedy="Ajoutez la collectivité parmi les parties, ou corrigez leur type.",
@@ -32,9 +32,9 @@ SANS_COLLECTIVITE = Rule(
     "pilote:\nfiches[3].portage: [collectivite]",
 )
 SANS_HABILITATION = Rule(
-    "NOM-003",
-    Severity.AVERTISSEMENT,
-    "Partie locale sans habilitation",
+    code="NOM-003",
+    severity=Severity.AVERTISSEMENT,
+    title="Partie locale sans habilitation",
     found="Rien n’habilite {partie} à signer.",
     rule="Une collectivité signe en vertu d’une délibération ou d’une délégation.",
     remedy="Ajoutez la clé habilitation.",
@@ -42,9 +42,9 @@ SANS_HABILITATION = Rule(
     example="date_signature:\nparties[2].habilitation:\ndeliberations:",
 )
 SIGNE_SANS_HABILITATION = Rule(
-    "NOM-004",
-    Severity.ERREUR,
-    "Contrat signé par une partie sans habilitation",
+    code="NOM-004",
+    severity=Severity.ERREUR,
+    title="Contrat signé par une partie sans habilitation",
     found="Rien n’habilite {partie} à signer, et le contrat a une date de signature.",
     rule="Une collectivité signe en vertu d’une délibération ou d’une délégation.",
     remedy="Ajoutez la clé habilitation, ou supprimez la date de signature.",
@@ -52,9 +52,9 @@ SIGNE_SANS_HABILITATION = Rule(
     example="parties[2].habilitation:\ndeliberations:",
 )
 HABILITATION_INCOMPLETE = Rule(
-    "NOM-005",
-    Severity.AVERTISSEMENT,
-    "Habilitation incomplète à la signature",
+    code="NOM-005",
+    severity=Severity.AVERTISSEMENT,
+    title="Habilitation incomplète à la signature",
     found="L’acte qui habilite {partie} {lacune}, et le contrat a une date de signature.",
     rule="Un contrat est signé en vertu d’un acte adopté, qui a une date.",
     remedy="Complétez l’acte, ou supprimez la date de signature.",
@@ -62,9 +62,9 @@ HABILITATION_INCOMPLETE = Rule(
     example="parties[2].habilitation.date:",
 )
 ETAT_DELIBERANT = Rule(
-    "NOM-006",
-    Severity.AVERTISSEMENT,
-    "Délibération de l’État",
+    code="NOM-006",
+    severity=Severity.AVERTISSEMENT,
+    title="Délibération de l’État",
     found="L’État est habilité par une délibération.",
     rule="L’État ne délibère pas : son représentant signe sans habilitation, ou par délégation.",
     remedy="Supprimez l’habilitation, ou donnez-lui sa nature.",
@@ -72,9 +72,9 @@ ETAT_DELIBERANT = Rule(
     example="parties[1].habilitation: {date: 24 novembre 2025}",
 )
 SANS_REPRESENTANT = Rule(
-    "NOM-007",
-    Severity.AVERTISSEMENT,
-    "Partie sans représentant",
+    code="NOM-007",
+    severity=Severity.AVERTISSEMENT,
+    title="Partie sans représentant",
     found="Personne ne représente {partie}.",
     rule="Chaque partie signe par un représentant.",
     remedy="Nommez-le sous « representants ».",
@@ -82,9 +82,9 @@ SANS_REPRESENTANT = Rule(
     example="date_signature:\nparties[2].representants:",
 )
 SIGNE_SANS_REPRESENTANT = Rule(
-    "NOM-008",
-    Severity.ERREUR,
-    "Contrat signé sans représentant d’une partie",
+    code="NOM-008",
+    severity=Severity.ERREUR,
+    title="Contrat signé sans représentant d’une partie",
     found="Personne ne représente {partie}, et le contrat a une date de signature.",
     rule="Chaque partie signe par un représentant.",
     remedy="Nommez-le sous « representants », ou supprimez la date de signature.",
@@ -92,9 +92,9 @@ SIGNE_SANS_REPRESENTANT = Rule(
     example="parties[2].representants:",
 )
 DEUX_PARTIES = Rule(
-    "NOM-009",
-    Severity.INFORMATION,
-    "Même représentant pour deux parties",
+    code="NOM-009",
+    severity=Severity.INFORMATION,
+    title="Même représentant pour deux parties",
     found="{nom} représente aussi {partie}.",
     rule="Une même personne peut présider deux organismes ; elle signe alors deux fois.",
     remedy="Vérifiez que c’est voulu.",
@@ -102,9 +102,9 @@ DEUX_PARTIES = Rule(
     example="parties[3].representants[1].nom: Karim LEROUX",
 )
 DEUX_FOIS = Rule(
-    "NOM-010",
-    Severity.AVERTISSEMENT,
-    "Représentant nommé deux fois",
+    code="NOM-010",
+    severity=Severity.AVERTISSEMENT,
+    title="Représentant nommé deux fois",
     found="{nom} représente deux fois {partie}.",
     rule="Une personne signe une fois pour une partie.",
     remedy="Supprimez l’une des deux mentions, ou corrigez le nom.",
@@ -112,9 +112,9 @@ DEUX_FOIS = Rule(
     example="parties[2].representants[2]: {nom: LEROUX Karim, fonction: Maire}",
 )
 TEMOIN_SIGNATAIRE = Rule(
-    "NOM-011",
-    Severity.AVERTISSEMENT,
-    "Témoin qui signe aussi",
+    code="NOM-011",
+    severity=Severity.AVERTISSEMENT,
+    title="Témoin qui signe aussi",
     found="{nom} est témoin, et représente {partie}.",
     rule="On signe en présence d’une autre personne.",
     remedy="Retirez ce nom des témoins, ou des représentants.",
@@ -122,9 +122,9 @@ TEMOIN_SIGNATAIRE = Rule(
     example="temoins[1].nom: Karim LEROUX",
 )
 PILOTE_ETAT = Rule(
-    "NOM-012",
-    Severity.INFORMATION,
-    "Contrat piloté par l’État",
+    code="NOM-012",
+    severity=Severity.INFORMATION,
+    title="Contrat piloté par l’État",
     found="Le pilote du contrat est l’État.",
     rule="La coordination revient d’ordinaire à la collectivité, qui emploie le coordinateur.",
     remedy="Vérifiez la clé pilote.",
@@ -132,9 +132,9 @@ PILOTE_ETAT = Rule(
     example="pilote: etat",
 )
 SANS_LIEU = Rule(
-    "NOM-013",
-    Severity.AVERTISSEMENT,
-    "Signature sans lieu",
+    code="NOM-013",
+    severity=Severity.AVERTISSEMENT,
+    title="Signature sans lieu",
     found="Le contrat a une date de signature, et pas de lieu.",
     rule="Un acte dit où et quand il est signé.",
     remedy="Ajoutez la clé lieu_signature.",
@@ -143,9 +143,9 @@ SANS_LIEU = Rule(
 )
 
 AUTRE_FONCTION = Rule(
-    "NOM-028",
-    Severity.AVERTISSEMENT,
-    "Signataire d’une autre partie",
+    code="NOM-028",
+    severity=Severity.AVERTISSEMENT,
+    title="Signataire d’une autre partie",
     found="{fonction} ne représente pas d’ordinaire {partie}.",
     rule="Le préfet signe pour l’État, un élu pour sa collectivité.",
     remedy="Corrigez la fonction, ou déplacez ce signataire sous sa partie.",

@@ -11,9 +11,9 @@ from ctai_docs.machine.french import quote, unaccented
 from ctai_docs.rules.walk import leaves
 
 SANS_ARTICLE = Rule(
-    "NOM-021",
-    Severity.AVERTISSEMENT,
-    "Nom sans son article",
+    code="NOM-021",
+    severity=Severity.AVERTISSEMENT,
+    title="Nom sans son article",
     found="Le nom {nom} commence sans article.",
     rule="Les phrases du contrat le font suivre de « de » ou « à » : il leur faut son article.",
     remedy="Écrivez par exemple « {propose} ».",
@@ -21,9 +21,9 @@ SANS_ARTICLE = Rule(
     example="parties[2].court: Ville de Valmont",
 )
 CIVILITE = Rule(
-    "NOM-022",
-    Severity.AVERTISSEMENT,
-    "Civilité inconnue",
+    code="NOM-022",
+    severity=Severity.AVERTISSEMENT,
+    title="Civilité inconnue",
     found="La civilité {valeur} n’est pas d’usage.",
     rule="On écrit Madame ou Monsieur, Mme ou M.",
     remedy="Corrigez-la, ou déplacez le titre dans la fonction.",
@@ -31,9 +31,9 @@ CIVILITE = Rule(
     example="parties[2].representants[1].civilite: Mr",
 )
 CODE_MAL_ECRIT = Rule(
-    "NOM-023",
-    Severity.ERREUR,
-    "Code ACTES mal écrit",
+    code="NOM-023",
+    severity=Severity.ERREUR,
+    title="Code ACTES mal écrit",
     found="Le code ACTES {valeur} est mal écrit.",
     rule="Un code de matière a deux nombres au moins, séparés par un point.",
     remedy="Écrivez par exemple 8.2 ou 7.10.",
@@ -41,9 +41,9 @@ CODE_MAL_ECRIT = Rule(
     example="parties[2].habilitation.code_actes: 8",
 )
 CODE_INCONNU = Rule(
-    "NOM-024",
-    Severity.ERREUR,
-    "Code ACTES inconnu",
+    code="NOM-024",
+    severity=Severity.ERREUR,
+    title="Code ACTES inconnu",
     found="Le code ACTES {valeur} n’existe pas.",
     rule="Les matières vont de 1.1 à 9.4. {limite}",
     remedy="Corrigez-le ; un tel contrat est d’ordinaire de la matière 8.2, l’aide sociale.",
@@ -51,9 +51,9 @@ CODE_INCONNU = Rule(
     example="parties[2].habilitation.code_actes: 8.12",
 )
 TITRE = Rule(
-    "NOM-025",
-    Severity.INFORMATION,
-    "Titre mal présenté",
+    code="NOM-025",
+    severity=Severity.INFORMATION,
+    title="Titre mal présenté",
     found="Le titre {titre} {defaut}.",
     rule="Un titre s’écrit en minuscules, sans point final.",
     remedy="Réécrivez-le.",
@@ -61,9 +61,9 @@ TITRE = Rule(
     example="fiches[1].intitule: Parler pour travailler.",
 )
 MEME_TITRE = Rule(
-    "NOM-026",
-    Severity.ERREUR,
-    "Deux fiches de même intitulé",
+    code="NOM-026",
+    severity=Severity.ERREUR,
+    title="Deux fiches de même intitulé",
     found="L’intitulé {titre} est aussi celui de la fiche n° {numero}, de même porteur.",
     rule="Un intitulé désigne une seule action d’un exercice.",
     remedy="Changez l’un des deux, ou supprimez la fiche en double.",
@@ -72,9 +72,9 @@ MEME_TITRE = Rule(
     "fiches[2].porteurs: [Passerelles, Mission locale]",
 )
 TITRE_PARTAGE = Rule(
-    "NOM-027",
-    Severity.AVERTISSEMENT,
-    "Deux porteurs pour un intitulé",
+    code="NOM-027",
+    severity=Severity.AVERTISSEMENT,
+    title="Deux porteurs pour un intitulé",
     found="L’intitulé {titre} est aussi celui de la fiche n° {numero}, d’un autre porteur.",
     rule="Un intitulé désigne d’ordinaire une seule action d’un exercice.",
     remedy="Changez l’un des deux, si ce n’est pas voulu.",
@@ -172,7 +172,7 @@ CHECKS = (check_articles, check_civilites, check_codes_actes, check_titres, chec
 
 
 def _named(contrat: Contrat) -> Iterator[tuple[Path, str | None]]:
-    """Yield the names that the model asks with their article."""
+    """Yield the names that must bear their article."""
     yield ("collectivite",), contrat.collectivite
     for n, partie in enumerate(contrat.parties):
         yield ("parties", n, "nom"), partie.nom

@@ -15,9 +15,9 @@ from ctai_docs.rules.names.personnes import personnes
 from ctai_docs.rules.texts.prose import Said, prose
 
 SIGLE = Rule(
-    "NOM-029",
-    Severity.AVERTISSEMENT,
-    "Sigle écrit de deux façons",
+    code="NOM-029",
+    severity=Severity.AVERTISSEMENT,
+    title="Sigle écrit de deux façons",
     found="Le texte écrit {typed}, et le reste du dossier, {right}.",
     rule="Un sigle s’écrit d’une seule façon.",
     remedy="Corrigez-le, si c’est le même.",
@@ -25,9 +25,9 @@ SIGLE = Rule(
     example="fiches[1].commentaires_porteurs: Le bilan CTAL est joint.",
 )
 NOM_DE_PERSONNE = Rule(
-    "NOM-030",
-    Severity.AVERTISSEMENT,
-    "Nom de personne écrit de deux façons",
+    code="NOM-030",
+    severity=Severity.AVERTISSEMENT,
+    title="Nom de personne écrit de deux façons",
     found="Le nom {typed} ressemble à {right}.",
     rule="Un nom de personne s’écrit d’une seule façon dans un contrat.",
     remedy="Corrigez celui des deux qui est faux.",
@@ -46,9 +46,9 @@ PTI QPV QRV RGPD RIB RSA SAS SASU SCIC SEM SIAE SIAO SIRET SMIC SPADA SPIP TCF T
 UEROS URSSAF VAE VIF VIH
 """
 USUAL = frozenset(_INITIALS.split())
-"""Initials in common use: two of them are near each other by chance. Source: State services."""
+"""Initials in common use, some of them alike by chance. Source: State services."""
 _WELL_KNOWN = frozenset(initials for initials in USUAL if len(initials) > 4)
-"""Those that are long enough for a word that is nearly one of them to be it."""
+"""The ones long enough for a word that differs by one letter to be a slip."""
 PUBLICS = ("EPA", "BPI", "BPT")
 """The publics of the contract, which a list names together."""
 
@@ -62,9 +62,9 @@ _SURNAME = re.compile(
 )
 _CAPITALS = re.compile(r"(?P<name>[A-ZÀ-Ý]{6,})(?![\w-])")
 _OFTEN = 2
-"""Times that initials are written before they are taken for right."""
+"""How many times initials are written before they count as right."""
 _LONG = 5
-"""Letters from which two signs may differ: CLAJJ is CLLAJ."""
+"""The least letters of initials compared with two differences: CLAJJ is CLLAJ."""
 
 
 def check_sigles(contrat: Contrat) -> Iterator[Finding]:

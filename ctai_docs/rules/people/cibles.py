@@ -1,4 +1,4 @@
-"""Every target of a fiche with its place and label, and what its number counts."""
+"""Every target of a fiche: its path, its label, and what its number counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ctai_docs.machine.french import unaccented
 from ctai_docs.rules.walk import edition_of
 
 BEYOND_SENSE = Decimal(10) ** 12
-"""Numbers that are compared with nothing: they are reported, being absurd."""
+"""The lower bound of absurd numbers: reported, and compared with no other."""
 
 _MINUS = re.compile(r"\s*[-−–]\s*\d")
 _OPEN = re.compile(r"^(au moins|≥)|\b(minimum|et plus|ou plus)\b", re.IGNORECASE)
@@ -36,7 +36,7 @@ class Mesure:
     libelle: str
     cle: str = ""
     propre: Indicateur | None = None
-    """The indicator of the fiche's own that it is the target of."""
+    """The indicator that the fiche adds, where the target is that of one."""
 
 
 def mesures(contrat: Contrat, path: Path, fiche: FicheAction) -> Iterator[Mesure]:

@@ -13,9 +13,9 @@ from ctai_docs.rules.people.cibles import BEYOND_SENSE, nombre
 from ctai_docs.rules.walk import fiches
 
 COUT_HORAIRE = Rule(
-    "PER-008",
-    Severity.AVERTISSEMENT,
-    "Coût horaire qui ne suit pas des autres nombres",
+    code="PER-008",
+    severity=Severity.AVERTISSEMENT,
+    title="Coût horaire qui ne suit pas des autres nombres",
     found="Le coût horaire annoncé est de {annonce} ; or {cout}, divisés par {heures} heures "
     "et {total} bénéficiaires, font {calcul}.",
     rule="Le coût horaire unitaire est le coût total de l’action, divisé par les heures "
@@ -33,7 +33,7 @@ _PER_HOUR = re.compile(
 
 
 def check_cout_horaire(contrat: Contrat) -> Iterator[Finding]:
-    """A declared hourly cost follows from cost, hours and people; cut or rounded, both right."""
+    """A declared hourly cost follows from cost, hours and people; it may be cut or rounded."""
     for path, fiche in fiches(contrat):
         total = nombre(fiche.indicateurs.beneficiaires["total"], "personnes", "bénéficiaires")
         for key, block in fiche.indicateurs.blocs.items():

@@ -13,9 +13,9 @@ from ctai_docs.rules.people.libelles import bare, same_rows
 from ctai_docs.rules.walk import fiches
 
 DEUX_VALEURS = Rule(
-    "PER-007",
-    Severity.AVERTISSEMENT,
-    "Même indicateur, deux valeurs",
+    code="PER-007",
+    severity=Severity.AVERTISSEMENT,
+    title="Même indicateur, deux valeurs",
     found="L’indicateur {libelle} vaut ici {valeur}, et {autre} à la ligne {ligne} ({chemin}).",
     rule="Un indicateur n’a qu’une valeur dans une fiche.",
     remedy="Corrigez l’une des deux, ou précisez le libellé si l’un compte autre chose.",
@@ -32,7 +32,7 @@ SAME_UNITS = {
     }.items()
     for unit in units
 }
-"""The units that compare; a number without a unit compares with hours too."""
+"""The units that can be compared; a number without a unit is compared with hours too."""
 
 
 def check_deux_valeurs(contrat: Contrat) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _namesakes(first: Mesure, second: Mesure) -> bool:
 
 
 def _contradicted(mesure: Mesure, rows: list[Mesure]) -> Mesure | None:
-    """Return a row that has another value, unless one row or all together have this one."""
+    """Return a row that has another value, unless one row, or their sum, has this value."""
     value, same = _value(mesure), [m for m in rows if _comparable(mesure, m)]
     numbers = [_value(m) for m in same]
     if not same or value in numbers or value == sum(numbers):

@@ -14,9 +14,9 @@ from ctai_docs.rules.walk import fiches
 SOURCE = "Formulaire national, partie 3.1 (lignes « dont »)"
 
 HOMMES_FEMMES = Rule(
-    "PER-001",
-    Severity.ERREUR,
-    "Hommes et femmes ne font pas le total",
+    code="PER-001",
+    severity=Severity.ERREUR,
+    title="Hommes et femmes ne font pas le total",
     found="{hommes} hommes et {femmes} femmes font {somme} personnes, et le total est {total}.",
     rule="Le nombre total de bénéficiaires est la somme des hommes et des femmes.",
     remedy="Corrigez l’un des trois nombres.",
@@ -24,9 +24,9 @@ HOMMES_FEMMES = Rule(
     example="fiches[1].indicateurs.beneficiaires.hommes: 17",
 )
 BPI_HOMMES_FEMMES = Rule(
-    "PER-002",
-    Severity.ERREUR,
-    "BPI hommes et BPI femmes ne font pas les BPI",
+    code="PER-002",
+    severity=Severity.ERREUR,
+    title="BPI hommes et BPI femmes ne font pas les BPI",
     found="{hommes} BPI hommes et {femmes} BPI femmes font {somme} personnes, "
     "et le nombre de BPI est {total}.",
     rule="Le nombre de BPI est la somme des hommes et des femmes qui en bénéficient.",
@@ -35,9 +35,9 @@ BPI_HOMMES_FEMMES = Rule(
     example="fiches[1].indicateurs.beneficiaires.bpi_hommes: 9",
 )
 PART = Rule(
-    "PER-003",
-    Severity.ERREUR,
-    "Partie plus grande que le tout",
+    code="PER-003",
+    severity=Severity.ERREUR,
+    title="Partie plus grande que le tout",
     found="La ligne « {partie} » vaut {nombre}, "
     "et la ligne « {tout} » dont elle fait partie, {total}.",
     rule="Une ligne « dont » ne dépasse pas la ligne dont elle donne une partie.",
@@ -46,9 +46,9 @@ PART = Rule(
     example="fiches[1].indicateurs.beneficiaires.moins_25: 41",
 )
 PUBLICS = Rule(
-    "PER-004",
-    Severity.ERREUR,
-    "Publics plus nombreux que le total",
+    code="PER-004",
+    severity=Severity.ERREUR,
+    title="Publics plus nombreux que le total",
     found="Les lignes BPI, BPT et autres publics font {somme} personnes, et le total est {total}.",
     rule="Chacune compte d’autres personnes : leur somme ne dépasse pas le total.",
     remedy="Corrigez le total, ou l’une des lignes.",
@@ -71,7 +71,7 @@ WHOLES: dict[str, tuple[str, ...]] = {
     "bpi_femmes": ("bpi", "femmes", "total"),
     "bpi_moins_25": ("bpi", "moins_25", "total"),
 }
-"""The lines of which each line gives a part."""
+"""For each line, the lines that it is a part of."""
 
 LABELS = {
     "total": "total",
@@ -148,6 +148,6 @@ def _exact(rows: Valeurs, key: str) -> Decimal | None:
 
 
 def _whole(rows: Valeurs, key: str) -> Decimal | None:
-    """Return the size of a group that its parts cannot exceed: no minimum is one."""
+    """Return the upper bound that a row sets to its parts, None if it is empty or a minimum."""
     cible = rows[key]
     return None if cible is None or is_open(cible) else personnes(cible)

@@ -13,9 +13,9 @@ from ctai_docs.rules.people.libelles import Row, row_label, same_rows
 from ctai_docs.rules.walk import fiches
 
 GROUPE = Rule(
-    "PER-005",
-    Severity.ERREUR,
-    "Cible plus grande que le groupe dont elle est tirée",
+    code="PER-005",
+    severity=Severity.ERREUR,
+    title="Cible plus grande que le groupe dont elle est tirée",
     found="La ligne {libelle} vaut {nombre}, et le groupe dont elle fait partie "
     "({groupe}), {total}.",
     rule="Ceux qui aboutissent sont parmi ceux que l’action accompagne.",
@@ -24,9 +24,9 @@ GROUPE = Rule(
     example="fiches[1].indicateurs.blocs.francais.assidus: 41",
 )
 PART_LOGEE = Rule(
-    "PER-006",
-    Severity.INFORMATION,
-    "Part qui s’écarte des nombres de ménages",
+    code="PER-006",
+    severity=Severity.INFORMATION,
+    title="Part qui s’écarte des nombres de ménages",
     found="La part annoncée est de {part}, et {loges} ménages logés sur {menages} font {calcul}.",
     rule="Elle se rapporte d’ordinaire aux ménages accompagnés.",
     remedy="Vérifiez la part ; si elle se rapporte à d’autres personnes, dites-le en commentaire.",
@@ -54,15 +54,16 @@ GROUPS: dict[Row, tuple[Row, ...]] = {
     ("mobilite", "code"): (TOTAL,),
     ("mobilite", "permis"): (TOTAL,),
 }
-"""The groups from which each row counts people, or households. A lasting job is a positive exit."""
+"""For each row, the groups that its people or households belong to. A lasting job is a positive
+exit."""
 
 HOUSEHOLDS = ("ménage", "ménages", "famille", "familles")
 TOLERANCE = Decimal(10)
-"""Points of percentage: 10 households of 12 are 83 %, and 80 % is as well said."""
+"""In points of percentage: 10 households of 12 are 83 %, and 80 % is accepted."""
 
 
 def check_groupes(contrat: Contrat) -> Iterator[Finding]:
-    """No target exceeds the group it is drawn from; own indicators named as a row count as it."""
+    """No target exceeds its group; an own indicator with the label of a row counts as that row."""
     for path, fiche in fiches(contrat):
         for row, where, cible in _drawn(contrat, path, fiche):
             part = _count(cible, row)

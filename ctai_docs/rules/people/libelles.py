@@ -1,4 +1,4 @@
-"""When an own indicator says what a row of the form says: the two labels, compared as words."""
+"""Own indicators that repeat a row of the form: the words of both labels are compared."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ USUAL: dict[str, Row] = {
     "participants assidus": ("francais", "assidus"),
     "participants ayant progressé": ("francais", "progres"),
 }
-"""What fiches commonly call some rows, beside their labels."""
+"""Usual names of some rows in fiches, beside their labels."""
 
 USUAL_HOURS = ("heures", "heures de formation", "heures de formation dispensées")
 HOURS = "heures"
@@ -35,7 +35,7 @@ HOURS = "heures"
 
 
 def bare(label: str) -> str:
-    """Return the words that tell a label from another: « Nombre de », accents and plurals aside."""
+    """Return the words of a label without « Nombre de », small words, accents and plurals."""
     words = re.findall(r"\w+", unaccented(label).lower())
     kept = [w.rstrip("s") if len(w) > 3 else w for w in words if w not in _SMALL]
     return _START.sub("", " ".join(kept), count=1)
@@ -53,7 +53,7 @@ def row_label(contrat: Contrat, row: Row) -> str:
 
 @cache
 def _rows(edition: str) -> dict[str, frozenset[Row]]:
-    """Return the rows by the bare words of all that they are called."""
+    """Return the rows by the bare words of each of their names."""
     names = list(USUAL.items())
     for row, labels in _names(edition).items():
         names += [(_PARENTHESES.sub("", label), row) for label in labels]

@@ -14,9 +14,9 @@ from ctai_docs.rules.people.groupes import GROUPS, MENAGES
 from ctai_docs.rules.walk import fiches
 
 SUR = Rule(
-    "PER-009",
-    Severity.ERREUR,
-    "Plus de réussites que de personnes",
+    code="PER-009",
+    severity=Severity.ERREUR,
+    title="Plus de réussites que de personnes",
     found="La valeur-cible {valeur} donne un nombre plus grand que celui dont il fait partie.",
     rule="Dans « 6/12 », 6 personnes réussissent sur les 12 du groupe.",
     remedy="Inversez les deux nombres, ou corrigez-les.",
@@ -24,9 +24,9 @@ SUR = Rule(
     example="fiches[1].indicateurs.blocs.francais.progres: 12/6",
 )
 POURCENTAGE = Rule(
-    "PER-010",
-    Severity.ERREUR,
-    "Pourcentage supérieur à 100",
+    code="PER-010",
+    severity=Severity.ERREUR,
+    title="Pourcentage supérieur à 100",
     found="La valeur-cible {valeur} dépasse 100 %.",
     rule="Une part d’un ensemble ne le dépasse pas.",
     remedy="Corrigez-la ; s’il s’agit d’une hausse, dites-le dans le libellé.",
@@ -34,9 +34,9 @@ POURCENTAGE = Rule(
     example="fiches[1].indicateurs.blocs.francais.propres[1].cible: 180 %",
 )
 NEGATIVE = Rule(
-    "PER-011",
-    Severity.ERREUR,
-    "Valeur-cible négative",
+    code="PER-011",
+    severity=Severity.ERREUR,
+    title="Valeur-cible négative",
     found="La valeur-cible {valeur} est négative.",
     rule="Un nombre de personnes, d’heures ou d’actions est positif.",
     remedy="Retirez le signe moins ; s’il s’agit d’une baisse, dites-le dans le libellé.",
@@ -44,9 +44,9 @@ NEGATIVE = Rule(
     example="fiches[1].indicateurs.beneficiaires.bpt: -6",
 )
 DEMESUREE = Rule(
-    "PER-012",
-    Severity.AVERTISSEMENT,
-    "Valeur-cible démesurée",
+    code="PER-012",
+    severity=Severity.AVERTISSEMENT,
+    title="Valeur-cible démesurée",
     found="La valeur-cible {valeur} dépasse un million.",
     rule="Une action locale ne compte pas tant de personnes ou d’heures.",
     remedy="Vérifiez le nombre de zéros.",
@@ -54,9 +54,9 @@ DEMESUREE = Rule(
     example="fiches[1].indicateurs.propres[2].cible: 1 500 000",
 )
 FRACTION = Rule(
-    "PER-013",
-    Severity.AVERTISSEMENT,
-    "Personnes comptées avec une fraction",
+    code="PER-013",
+    severity=Severity.AVERTISSEMENT,
+    title="Personnes comptées avec une fraction",
     found="La valeur-cible {valeur} compte des personnes ou des ménages, et n’est pas un entier.",
     rule="Un point ou une virgule marque les décimales, une espace les milliers.",
     remedy="Écrivez un nombre entier, comme 1 500 ; si c’est une moyenne, ajoutez « en moyenne ».",
@@ -76,7 +76,7 @@ _ROUND_THE_CLOCK = (Decimal(24), Decimal(7))
 
 
 def check_valeurs(contrat: Contrat) -> Iterator[Finding]:
-    """Every target is one that what it counts can have."""
+    """Every target is possible for what it counts."""
     for path, fiche in fiches(contrat):
         for mesure in mesures(contrat, path, fiche):
             if rule := _broken(mesure):
@@ -110,7 +110,7 @@ def _is_share(mesure: Mesure) -> bool:
 
 
 def _is_change(mesure: Mesure) -> bool:
-    """Tell whether the target is a rise, a fall or a rate of use: no share of anything."""
+    """Tell whether the target is a rise, a fall or a rate of use, which may exceed 100 %."""
     own = mesure.propre
     words = (mesure.libelle, mesure.cible.texte, (own.description or "") if own else "")
     return any(_CHANGE.search(text) for text in words)

@@ -16,50 +16,50 @@ from ctai_docs.machine.markdown import Block, ComputedBlock, Item, ListBlock, Re
 from ctai_docs.machine.nearest import did_you_mean, nearest
 from ctai_docs.rules.walk import leaves, parsed, texts
 
-NOTHING = Rule(
-    "REF-020",
-    Severity.ERREUR,
-    "Renvoi vers rien",
+RENVOI_VIDE = Rule(
+    code="REF-020",
+    severity=Severity.ERREUR,
+    title="Renvoi vers rien",
     found="Le renvoi <{kind}:{key}> ne mène à rien.",
     rule="Un renvoi nomme par sa clé {what} du contrat.",
     remedy="{advice}",
     source="Usage du projet",
     example='preambule: "Voir l\'<article:avenants>."',
 )
-BLOCK = Rule(
-    "REF-021",
-    Severity.ERREUR,
-    "Bloc calculé inconnu",
+BLOC_INCONNU = Rule(
+    code="REF-021",
+    severity=Severity.ERREUR,
+    title="Bloc calculé inconnu",
     found="Le bloc <bloc:{key}> n’existe pas.",
     rule="Un bloc calculé est l’un de ceux que l’outil sait écrire.",
     remedy="{advice}",
     source="Usage du projet",
     example='preambule: "<bloc:contribution>"',
 )
-EMPTY = Rule(
-    "REF-022",
-    Severity.ERREUR,
-    "Fait que le dossier ne donne pas",
+FAIT_ABSENT = Rule(
+    code="REF-022",
+    severity=Severity.ERREUR,
+    title="Fait que le dossier ne donne pas",
     found="Le dossier ne donne pas ce que cite <valeur:{key}>.",
     rule="Un fait cité s’imprime à sa place ; celui-ci laisserait un blanc.",
     remedy="Renseignez « {field} », ou retirez la citation.",
     source="Usage du projet",
     example='versement.comptable:\npreambule: "Le paiement revient <valeur:au.comptable>."',
 )
-IN_LINE = Rule(
-    "REF-023",
-    Severity.ERREUR,
-    "Renvoi dans une ligne",
+DANS_UNE_LIGNE = Rule(
+    code="REF-023",
+    severity=Severity.ERREUR,
+    title="Renvoi dans une ligne",
     found="Ce texte d’une ligne contient {typed}.",
     rule="Un renvoi ne se lit que dans un texte ; ici il s’imprimerait tel quel.",
     remedy="Écrivez la chose en toutes lettres, sans son numéro.",
     source="Usage du projet",
     example="axes[1].intitule: Apprendre, selon l'<article:evaluation>",
 )
-CLAUSE = Rule(
-    "REF-024",
-    Severity.ERREUR,
-    "Clause type qui renvoie à un absent",
+CLAUSE_TYPE = Rule(
+    code="REF-024",
+    severity=Severity.ERREUR,
+    title="Clause type qui renvoie à un absent",
     found="La clause type « {titre} » renvoie à <{kind}:{key}>, que le contrat n’a pas.",
     rule="Un renvoi sans cible s’imprimerait comme il est écrit.",
     remedy="Ajoutez ce qui manque, ou donnez à l’article un texte sans ce renvoi.",
@@ -92,7 +92,7 @@ Cited: TypeAlias = dict[tuple[str, str], None]
 """References by kind and key, each once, in the order of the text."""
 
 
-def check_references(contrat: Contrat) -> Iterator[Finding]:
+def check_renvois(contrat: Contrat) -> Iterator[Finding]:
     """Yield the references of the dossier's texts that refer to nothing."""
     known = _Known(contrat)
     for path, text in texts(contrat):
@@ -111,14 +111,14 @@ def check_clauses(contrat: Contrat) -> Iterator[Finding]:
         path: Path = () if contrat.articles is None else ("articles", index)
         for kind, key in cited(parsed(article.texte).blocks):
             if not known.prints(kind, key):
-                yield CLAUSE.at(path, titre=article.titre, kind=kind, key=key)
+                yield CLAUSE_TYPE.at(path, titre=article.titre, kind=kind, key=key)
 
 
-def check_lines(contrat: Contrat) -> Iterator[Finding]:
+def check_lignes(contrat: Contrat) -> Iterator[Finding]:
     """Yield the references typed in a field of one line, where they are not read."""
     for path, value in leaves(contrat):
         if type(value) is str and ":" in value and (found := _TYPED.search(value)):
-            yield IN_LINE.at(path, typed=found[0])
+            yield DANS_UNE_LIGNE.at(path, typed=found[0])
 
 
 def cited(blocks: Iterable[Block]) -> Cited:
@@ -158,7 +158,7 @@ def _lines(text: str, kind: str, key: str) -> list[int]:
 
 
 class _Known:
-    """What a contract's texts may refer to, and what to say of a reference to nothing."""
+    """All that the texts of a contract may refer to, and the findings of other references."""
 
     def __init__(self, contrat: Contrat) -> None:
         self.citations = Citations(contrat)
@@ -172,20 +172,20 @@ class _Known:
         return found is not None and (kind == "bloc" or bool(found.texte))
 
     def is_said_elsewhere(self, kind: str, key: str) -> bool:
-        """Tell whether the key of an axis or of the pilot is what is wrong, as `keys` says."""
+        """Tell whether `keys` reports the cause already: an unknown axis, or an unknown pilot."""
         pilot = self.pilot is not None and key.rpartition(".")[2] == "pilote"
         return pilot if kind == "valeur" else kind == "fiche" and key in self.fiches
 
     def nothing(self, path: Path, line: int, kind: str, key: str) -> Finding:
-        """Return the finding of a reference to nothing, with the nearest that is something."""
+        """Return the finding of a reference to nothing, with the nearest one that exists."""
         names = [name for name in self.citations.by_kind[kind] if self.prints(kind, name)]
         if kind == "bloc":
-            return BLOCK.at(
+            return BLOC_INCONNU.at(
                 path, line_in_text=line, key=key[:SHOWN], advice=did_you_mean(key, names)
             )
         if kind == "valeur" and (missing := self._missing(key)):
-            return EMPTY.at(path, line_in_text=line, key=key[:SHOWN], field=missing)
-        return NOTHING.at(
+            return FAIT_ABSENT.at(path, line_in_text=line, key=key[:SHOWN], field=missing)
+        return RENVOI_VIDE.at(
             path,
             line_in_text=line,
             kind=kind,
@@ -195,7 +195,7 @@ class _Known:
         )
 
     def _missing(self, key: str) -> str | None:
-        """Return the field that gives a fact which this dossier lacks, None for what is no fact."""
+        """Return the field that would give a missing fact, None where there is no such fact."""
         head, _, tail = key.partition(".")
         name = tail if head in ("du", "au") else key
         if name in self.citations.by_kind["valeur"]:
@@ -210,4 +210,4 @@ class _Known:
         return did_you_mean(key, names)
 
 
-CHECKS = (check_references, check_clauses, check_lines)
+CHECKS = (check_renvois, check_clauses, check_lignes)

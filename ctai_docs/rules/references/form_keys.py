@@ -22,70 +22,70 @@ Answers: TypeAlias = Any
 
 SOURCE = "Formulaire national « fiche-action »"
 
-THEMATIC = Rule(
-    "REF-010",
-    Severity.ERREUR,
-    "Thématique inconnue",
+THEMATIQUE = Rule(
+    code="REF-010",
+    severity=Severity.ERREUR,
+    title="Thématique inconnue",
     found="La thématique « {cle} » n’est pas dans le formulaire.",
     rule="Les thématiques sont celles de l’édition {edition}.",
     remedy="{advice}",
     source=f"{SOURCE}, partie 1",
     example="fiches[1].thematiques[1]: francai",
 )
-BOX = Rule(
-    "REF-011",
-    Severity.ERREUR,
-    "Case inconnue",
+CASE = Rule(
+    code="REF-011",
+    severity=Severity.ERREUR,
+    title="Case inconnue",
     found="La case « {cle} » n’est pas dans cette liste du formulaire.",
     rule="Une case a la clé que lui donne l’édition {edition}, ou un libellé propre à la fiche.",
     remedy="{advice}",
     source=f"{SOURCE}, partie 1",
     example="fiches[2].partenaires[1]: caff",
 )
-LINE = Rule(
-    "REF-012",
-    Severity.ERREUR,
-    "Ligne de budget inconnue",
+LIGNE = Rule(
+    code="REF-012",
+    severity=Severity.ERREUR,
+    title="Ligne de budget inconnue",
     found="La ligne « {cle} » n’est pas dans le budget du formulaire.",
     rule="Les financements sont les lignes de l’édition {edition}, ou des lignes propres.",
     remedy="{advice}",
     source=f"{SOURCE}, partie 2",
     example="fiches[1].budget.autres_financeurs.programme_174: 12",
 )
-ROW = Rule(
-    "REF-013",
-    Severity.ERREUR,
-    "Indicateur inconnu",
+INDICATEUR = Rule(
+    code="REF-013",
+    severity=Severity.ERREUR,
+    title="Indicateur inconnu",
     found="L’indicateur « {cle} » n’est pas dans ce tableau du formulaire.",
     rule="Un indicateur est une ligne de l’édition {edition}, ou une ligne propre à l’action.",
     remedy="{advice}",
     source=f"{SOURCE}, partie 3",
     example="fiches[1].indicateurs.blocs.emploi.menages: 12",
 )
-BLOCK = Rule(
-    "REF-014",
-    Severity.ERREUR,
-    "Bloc d’indicateurs inconnu",
+BLOC = Rule(
+    code="REF-014",
+    severity=Severity.ERREUR,
+    title="Bloc d’indicateurs inconnu",
     found="Le bloc « {cle} » n’est pas dans le formulaire.",
     rule="Les blocs d’indicateurs qualitatifs sont ceux de l’édition {edition}.",
     remedy="{advice}",
     source=f"{SOURCE}, partie 3.2",
     example="fiches[1].indicateurs.blocs.emplois.formation: 12",
 )
-TWICE = Rule(
-    "REF-015",
-    Severity.ERREUR,
-    "Case cochée deux fois",
+CASE_DOUBLE = Rule(
+    code="REF-015",
+    severity=Severity.ERREUR,
+    title="Case cochée deux fois",
     found="« {cle} » figure deux fois dans cette liste.",
     rule="Une case se coche une fois ; de deux précisions, une seule s’imprimerait.",
     remedy="Supprimez l’une des deux, et réunissez leurs précisions.",
     source=SOURCE,
     example="fiches[1].thematiques[5]: francais",
 )
-PART = Rule(
-    "REF-016",
-    Severity.ERREUR,
-    "Partie que le bloc n’a pas",
+PARTIE_DE_TROP = Rule(
+    code="REF-016",
+    severity=Severity.ERREUR,
+    title="Partie que le bloc n’a pas",
     found="Le bloc « {bloc} » du formulaire n’a pas de partie « {cle} ».",
     rule="Ce qui est écrit là ne s’imprimerait pas.",
     remedy="Écrivez-le dans les commentaires du bloc, ou dans ses indicateurs propres.",
@@ -94,7 +94,7 @@ PART = Rule(
 )
 
 
-def check_form_keys(contrat: Contrat) -> Iterator[Finding]:
+def check_cles_du_formulaire(contrat: Contrat) -> Iterator[Finding]:
     """Yield the answers that the edition of the form does not ask for, or has twice."""
     edition = edition_of(contrat)
     if edition is None:
@@ -126,7 +126,7 @@ def _thematics(
     known = _keys(form)
     for index, key in enumerate(ticked):
         if key not in known:
-            yield _unknown(THEMATIC, edition, (*path, index), key, known)
+            yield _unknown(THEMATIQUE, edition, (*path, index), key, known)
     yield from _twice(ticked, path)
 
 
@@ -136,25 +136,25 @@ def _boxes(
     known = _keys(form)
     for index, case in enumerate(ticked):
         if case.cle is not None and case.cle not in known:
-            yield _unknown(BOX, edition, (*path, index), case.cle, known)
+            yield _unknown(CASE, edition, (*path, index), case.cle, known)
     yield from _twice([case.cle or case.libelle or "" for case in ticked], path)
 
 
 def _twice(keys: Sequence[str], path: Path) -> Iterator[Finding]:
     for index, key in enumerate(keys):
         if key in keys[:index]:
-            yield TWICE.at((*path, index), cle=key)
+            yield CASE_DOUBLE.at((*path, index), cle=key)
 
 
 def _budget(edition: Edition, fiche: FicheAction, path: Path) -> Iterator[Finding]:
-    """Yield what pays under a key that is no source of the edition: no total by source has it."""
+    """Yield the amounts under a key that is no source of the edition: no total counts them."""
     budget = fiche.budget
     known = [source.cle for source in edition.sources]
     for cle, amount in budget.apports.items():
         if cle not in known and (amount or cle in budget.lignes):
             group, _, key = cle.rpartition(".")
             near = [k.rpartition(".")[2] for k in known if k.rpartition(".")[0] == group]
-            yield _unknown(LINE, edition, (*path, *cle.split(".")), key, near)
+            yield _unknown(LIGNE, edition, (*path, *cle.split(".")), key, near)
 
 
 def _blocks(
@@ -164,7 +164,7 @@ def _blocks(
     for key, block in blocks.items():
         where = (*path, key)
         if (form := edition.bloc(key)) is None:
-            yield _unknown(BLOCK, edition, where, key, known)
+            yield _unknown(BLOC, edition, where, key, known)
         else:
             yield from _rows(edition, form.lignes, block, where)
             yield from _parts(edition, form, block, where)
@@ -176,17 +176,17 @@ def _rows(
     known = _keys(form)
     for key in answers.valeurs:
         if key not in known:
-            yield _unknown(ROW, edition, (*path, key), key, known)
+            yield _unknown(INDICATEUR, edition, (*path, key), key, known)
 
 
 def _parts(edition: Edition, form: Bloc, block: BlocThematique, path: Path) -> Iterator[Finding]:
-    """Yield the boxes and tools of a block that the form gives none to."""
+    """Yield the boxes and tools filled in a block that has none in the form."""
     if form.nature is not None:
         yield from _boxes(edition, form.nature.choix, block.nature, (*path, "nature"))
     elif block.nature:
-        yield PART.at((*path, "nature"), bloc=form.cle, cle="nature")
+        yield PARTIE_DE_TROP.at((*path, "nature"), bloc=form.cle, cle="nature")
     if block.outils and form.outils is None:
-        yield PART.at((*path, "outils"), bloc=form.cle, cle="outils")
+        yield PARTIE_DE_TROP.at((*path, "outils"), bloc=form.cle, cle="outils")
 
 
 def _keys(form: Iterable[Libelle | Bloc]) -> list[str]:
@@ -198,4 +198,4 @@ def _unknown(rule: Rule, edition: Edition, path: Path, key: str, known: list[str
     return rule.at(path, cle=key, edition=edition.edition, advice=advice)
 
 
-CHECKS = (check_form_keys,)
+CHECKS = (check_cles_du_formulaire,)

@@ -14,30 +14,30 @@ from ctai_docs.contract.model.walk import field_path, marked
 from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.nearest import did_you_mean
 
-AXIS = Rule(
-    "REF-001",
-    Severity.ERREUR,
-    "Axe inconnu",
+AXE = Rule(
+    code="REF-001",
+    severity=Severity.ERREUR,
+    title="Axe inconnu",
     found="« {cle} » n’est la clé d’{aucun} du contrat.",
     rule="Un axe est nommé par la clé qu’il a dans le contrat.",
     remedy="{advice}",
     source="Contrat, article « Objet » : les actions sont présentées par axe",
     example="fiches[1].axe: langues",
 )
-YEAR = Rule(
-    "REF-002",
-    Severity.ERREUR,
-    "Exercice inconnu",
+EXERCICE = Rule(
+    code="REF-002",
+    severity=Severity.ERREUR,
+    title="Exercice inconnu",
     found="« {cle} » n’est la clé d’{aucun} du contrat.",
     rule="Un exercice est nommé par la clé qu’il a dans le contrat.",
     remedy="{advice}",
     source="Usage du projet",
     example="fiches[1].exercice: 2028",
 )
-KEY = Rule(
-    "REF-004",
-    Severity.ERREUR,
-    "Partie inconnue",
+PARTIE = Rule(
+    code="REF-004",
+    severity=Severity.ERREUR,
+    title="Partie inconnue",
     found="« {cle} » n’est la clé d’{aucun} du contrat.",
     rule="Qui paie, pilote, reçoit ou délibère est nommé par sa clé, comme tout ce que le reste du "
     "dossier nomme.",
@@ -45,20 +45,20 @@ KEY = Rule(
     source="Usage du projet",
     example="pilote: cccas",
 )
-DUPLICATE = Rule(
-    "REF-005",
-    Severity.ERREUR,
-    "Clé donnée deux fois",
+CLE_DOUBLE = Rule(
+    code="REF-005",
+    severity=Severity.ERREUR,
+    title="Clé donnée deux fois",
     found="La clé « {cle} » est déjà celle de {first}.",
     rule="Une clé nomme une seule chose : c’est par elle que le reste du dossier y renvoie.",
     remedy="Donnez une autre clé à l’une des deux, ou supprimez celle qui est de trop.",
     source="Usage du projet",
     example="axes[2].cle: langue",
 )
-NO_TEXT = Rule(
-    "REF-006",
-    Severity.ERREUR,
-    "Article sans texte",
+SANS_TEXTE = Rule(
+    code="REF-006",
+    severity=Severity.ERREUR,
+    title="Article sans texte",
     found="L’article « {cle} » n’a pas de texte, et aucune clause type ne porte cette clé.",
     rule="Un article est une clause type nommée par sa clé, ou a son propre texte.",
     remedy="Écrivez son texte. {advice}",
@@ -84,21 +84,21 @@ LISTS = {
 }
 """The lists whose items have a key."""
 
-_NO_ELEMENT = {"axes": AXIS, "exercices": YEAR}
-"""The rules of the lists that have one of their own; `KEY` is that of the others."""
+_NO_ELEMENT = {"axes": AXE, "exercices": EXERCICE}
+"""The lists that have a rule of their own; the others share `PARTIE`."""
 
 
-def check_references(contrat: Contrat) -> Iterator[Finding]:
+def check_cles(contrat: Contrat) -> Iterator[Finding]:
     """Yield the keys that name nothing, in every field that the model marks as a reference."""
     for path, key, renvoi in marked(contrat, Renvoi):
         known = _keys(contrat, renvoi.liste)
         if key not in known:
-            rule, none = _NO_ELEMENT.get(renvoi.liste, KEY), LISTS[renvoi.liste].aucun
+            rule, none = _NO_ELEMENT.get(renvoi.liste, PARTIE), LISTS[renvoi.liste].aucun
             yield rule.at(path, cle=key, aucun=none, advice=did_you_mean(key, known))
 
 
 def _keys(contrat: Contrat, liste: str) -> list[str]:
-    """Return the keys of a list of the contract: of articles and annexes, those it has unlisted."""
+    """Return the keys of a list of the contract, its standard articles and annexes included."""
     if liste == "articles":
         return [article.cle for article in articles_rediges(contrat)]
     if liste == "annexes":
@@ -112,14 +112,14 @@ def check_edition(contrat: Contrat) -> Iterator[Finding]:
         yield unknown_edition(contrat.edition)
 
 
-def check_duplicates(contrat: Contrat) -> Iterator[Finding]:
+def check_cles_doubles(contrat: Contrat) -> Iterator[Finding]:
     """Yield the keys that two items of a list share."""
     for name, nouns in LISTS.items():
         seen = _computed_annexes(contrat) if name == "annexes" else {}
         for index, item in enumerate(getattr(contrat, name) or ()):
             if item.cle in seen:
                 path = field_path(item, (name, index), "cle")
-                yield DUPLICATE.at(path, cle=item.cle, first=seen[item.cle])
+                yield CLE_DOUBLE.at(path, cle=item.cle, first=seen[item.cle])
             seen.setdefault(item.cle, nouns.numerote.format(index + 1))
 
 
@@ -135,14 +135,14 @@ def check_articles(contrat: Contrat) -> Iterator[Finding]:
     for index, article in enumerate(contrat.articles or ()):
         if article.texte is None and clauses.clause(article.cle) is None:
             advice = did_you_mean(article.cle, [clause.cle for clause in clauses.clauses])
-            yield NO_TEXT.at(
+            yield SANS_TEXTE.at(
                 field_path(article, ("articles", index), "cle"), cle=article.cle, advice=advice
             )
 
 
 CHECKS = (
     check_edition,
-    check_references,
-    check_duplicates,
+    check_cles,
+    check_cles_doubles,
     check_articles,
 )

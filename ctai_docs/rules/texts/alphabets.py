@@ -10,10 +10,10 @@ from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.french import enumerate_fr, quote
 from ctai_docs.rules.walk import leaves
 
-MIXED = Rule(
-    "TXT-045",
-    Severity.AVERTISSEMENT,
-    "Mot de deux alphabets",
+DEUX_ALPHABETS = Rule(
+    code="TXT-045",
+    severity=Severity.AVERTISSEMENT,
+    title="Mot de deux alphabets",
     found="Le mot {mot} mêle deux alphabets\u00a0: {lettres}.",
     rule="Deux mots qui se lisent de même, et s’écrivent autrement, sont deux noms.",
     remedy="Retapez le mot.",
@@ -31,7 +31,7 @@ def check_alphabets(contrat: Contrat) -> Iterator[Finding]:
         for word in {found.word: found for found in mixed_words(text)}.values():
             line = text.count("\n", 0, word.place) if type(value) is Texte else None
             letters = enumerate_fr([named(sign) for sign in word.strangers])
-            yield MIXED.at(path, line_in_text=line, mot=quote(word.word), lettres=letters)
+            yield DEUX_ALPHABETS.at(path, line_in_text=line, mot=quote(word.word), lettres=letters)
 
 
 CHECKS = (check_alphabets,)

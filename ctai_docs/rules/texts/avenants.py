@@ -1,7 +1,7 @@
-"""The texts of an avenant, held against the contract before it and the contract after it.
+"""The texts of an avenant, compared with the contract before and the contract after.
 
-What it gives to the contract is checked there; here are its own words: object, reasons, visas. They
-may speak of what was and of what will be, so that only what contradicts both is a fault.
+Texts that enter the contract are checked there; here are the avenant's own: object, reasons, visas.
+They may be about the contract before or after: only a contradiction of both is a fault.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ctai_docs.contract.model import Contrat, Texte
 from ctai_docs.contract.model.avenant import Avenant
-from ctai_docs.contract.model.walk import Place
+from ctai_docs.contract.model.walk import PlacedLeaf
 from ctai_docs.machine.findings import Finding
 from ctai_docs.rules.texts import leftovers, letters, numbers
 from ctai_docs.rules.texts.known import Known
@@ -24,7 +24,7 @@ OWN = ("objet", "motif", "visas", "deliberations", "auteur")
 
 
 def check_avenant(avenant: Avenant, before: Contrat, after: Contrat) -> Iterator[Finding]:
-    """Yield what the texts of an avenant say wrong; their paths are those of the avenant."""
+    """Yield the faults in the texts of an avenant, with paths in the avenant."""
     texts = [place for place in leaves(avenant) if place[0][0] in OWN or place[0][-1] == "motif"]
     for path, value in texts:
         if isinstance(value, str):
@@ -37,8 +37,8 @@ def check_avenant(avenant: Avenant, before: Contrat, after: Contrat) -> Iterator
     yield from (finding for finding in _against(after, texts, years) if _key(finding) in then)
 
 
-def _against(contrat: Contrat, texts: list[Place], years: set[int]) -> Iterator[Finding]:
-    """Yield what these texts say otherwise than a contract."""
+def _against(contrat: Contrat, texts: list[PlacedLeaf], years: set[int]) -> Iterator[Finding]:
+    """Yield the contradictions between these texts and a contract."""
     yield from read(Known(contrat, years), said(texts))
     numbered = numbers.Numbered(contrat)
     for path, value in texts:

@@ -16,10 +16,10 @@ from ctai_docs.machine.markdown import Block, Item, ListBlock, Paragraph, Table,
 from ctai_docs.rules.texts.prose import prose
 from ctai_docs.rules.walk import edition_of, fiches, parsed
 
-COPY = Rule(
-    "TXT-050",
-    Severity.AVERTISSEMENT,
-    "Paragraphe qui figure dans deux fiches",
+COPIE = Rule(
+    code="TXT-050",
+    severity=Severity.AVERTISSEMENT,
+    title="Paragraphe qui figure dans deux fiches",
     found="Le passage {typed} se lit aussi, {how}, dans la fiche {other}.",
     rule="Un passage recopié d’une autre fiche décrit souvent une autre action.",
     remedy="Vérifiez qu’il est bien à sa place, ou réécrivez-le.",
@@ -27,10 +27,10 @@ COPY = Rule(
     example="fiches[2].commentaires_porteurs: Les personnes qui arrivent à Valmont trouvent peu "
     "de cours compatibles avec un emploi de nuit ou des horaires hachés.",
 )
-TWICE = Rule(
-    "TXT-052",
-    Severity.AVERTISSEMENT,
-    "Passage qui figure deux fois dans une fiche",
+DEUX_FOIS = Rule(
+    code="TXT-052",
+    severity=Severity.AVERTISSEMENT,
+    title="Passage qui figure deux fois dans une fiche",
     found="Le passage {typed} se lit déjà dans cette fiche, sous « {where} ».",
     rule="Une fiche ne dit pas deux fois la même chose.",
     remedy="Supprimez l’un des deux.",
@@ -38,10 +38,10 @@ TWICE = Rule(
     example="fiches[1].commentaires_porteurs: Les personnes qui arrivent à Valmont trouvent peu "
     "de cours compatibles avec un emploi de nuit ou des horaires hachés.",
 )
-FIELD = Rule(
-    "TXT-053",
-    Severity.AVERTISSEMENT,
-    "Réponse qui répète celle d’une autre rubrique",
+AUTRE_RUBRIQUE = Rule(
+    code="TXT-053",
+    severity=Severity.AVERTISSEMENT,
+    title="Réponse qui répète celle d’une autre rubrique",
     found="Cette réponse, {typed}, répète {where}.",
     rule="Chaque rubrique d’une fiche répond à une autre question.",
     remedy="Répondez à cette rubrique, ou videz celle des deux qui est de trop.",
@@ -50,24 +50,24 @@ FIELD = Rule(
 )
 
 SHORTEST = 12
-"""Words under which two passages are alike by chance."""
+"""The least words of a passage: shorter ones are alike by chance."""
 NEAR = 0.9
-"""How much of two paragraphs is the same, at least."""
+"""The least likeness of two paragraphs that are copies."""
 LONGEST = 600
-"""Words after which two paragraphs that begin alike are taken for alike."""
+"""The most words compared: two paragraphs equal up to there are copies."""
 ALIKE_BY_NATURE = ("territoire", "calendrier")
 """Fields that fiches of one contract may well share."""
 MAIN = ("public_cible", "description", "commentaires_porteurs", "commentaires_partenaires")
-"""Fields that are each an answer to a question of its own."""
+"""Fields that answer different questions, and should not repeat each other."""
 
 _SHINGLE = 3
 _STEP = 2
 _CROWD = 8
-"""Paragraphs kept for each run of words: more would only be more of the same."""
+"""The most paragraphs kept for each run of words: an upper bound of the comparisons."""
 _SENTENCE = re.compile(r"[.!?;:](?=\s)|\n")
 _COUNTED = re.compile(r"(?:dont|nombre|part|taux|pourcentage|duree|cout|montant)\b")
 _FEW = 3
-"""Words under which two answers are alike by chance."""
+"""The least words of an answer: shorter ones are alike by chance."""
 
 Words = tuple[str, ...]
 
@@ -109,7 +109,7 @@ def _shingles(words: Words) -> list[Words]:
 
 
 def _pasted(contrat: Contrat, passage: _Passage, first: dict[Words, _Passage]) -> Iterator[Finding]:
-    """Yield the sentences of a paragraph that stood somewhere before; remember the others."""
+    """Yield the sentences of a paragraph met before in the dossier; keep the others."""
     for text, words in passage.sentences:
         part = replace(passage, text=text, words=words, sentences=())
         same = first.setdefault(words, part)
@@ -137,7 +137,7 @@ def _are_near(one: Words, other: Words) -> bool:
 
 
 def _passages(contrat: Contrat) -> Iterator[_Passage]:
-    """Yield the paragraphs of all fiches that are long enough to be no chance."""
+    """Yield the paragraphs of all fiches that are long enough."""
     headings = _headings(contrat)
     for where, value in _texts(contrat):
         if where[-1] in ALIKE_BY_NATURE or value.count(" ") < SHORTEST // 2:
@@ -219,8 +219,8 @@ def _copy(contrat: Contrat, passage: _Passage, other: _Passage, how: str) -> Fin
     typed = quote(passage.text)
     if passage.fiche == other.fiche:
         where = _title(other.path)
-        return TWICE.at(passage.path, line_in_text=passage.line, typed=typed, where=where)
-    return COPY.at(
+        return DEUX_FOIS.at(passage.path, line_in_text=passage.line, typed=typed, where=where)
+    return COPIE.at(
         passage.path,
         line_in_text=passage.line,
         typed=typed,
@@ -236,7 +236,7 @@ def _title(path: Path) -> str:
 
 
 # ---------------------------------------------------------------------- one field for another
-def check_fields(contrat: Contrat) -> Iterator[Finding]:
+def check_rubriques(contrat: Contrat) -> Iterator[Finding]:
     """Yield the answers of a fiche that repeat another one, or the list of partners."""
     seen: dict[tuple[object, Words], Path] = {}
     for where, value in _texts(contrat):
@@ -251,7 +251,7 @@ def check_fields(contrat: Contrat) -> Iterator[Finding]:
 
 
 def _field(path: Path, value: str, where: str) -> Finding:
-    return FIELD.at(path, typed=quote(value.strip()), where=where)
+    return AUTRE_RUBRIQUE.at(path, typed=quote(value.strip()), where=where)
 
 
 def _names_partners(text: str, fiche: FicheAction) -> bool:
@@ -265,4 +265,4 @@ def _names_partners(text: str, fiche: FicheAction) -> bool:
     return len(said) > 1 and sum(item in partners for item in said) * 5 >= len(said) * 4
 
 
-CHECKS = (check_copies, check_fields)
+CHECKS = (check_copies, check_rubriques)

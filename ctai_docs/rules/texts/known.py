@@ -1,7 +1,7 @@
 """`Known`: the facts of a contract that its texts may repeat, in one table.
 
-Amounts by payer, year, axis and fiche; periods; counts; dates. A reader compares what a text says
-with these, and with nothing else.
+Amounts by payer, year, axis and fiche; periods; counts; dates. Readers compare texts with these
+facts alone.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Known:
     # ------------------------------------------------------------------ money
     @cached_property
     def by_year(self) -> dict[int, Amounts]:
-        """What is paid each year, whoever pays, and what the fiches of that year bring."""
+        """The contributions of each year, of all payers, and the sums of its fiches."""
         found: dict[int, set[Decimal]] = {}
         for exercice in self.contrat.exercices:
             fiches = [f for f in self.contrat.fiches if self.contrat.exercice(f) is exercice]
@@ -76,7 +76,7 @@ class Known:
 
     @cached_property
     def all_contributions(self) -> dict[int, Amounts]:
-        """What is paid each year, whoever pays."""
+        """The contributions of each year, of all payers."""
         found: dict[int, frozenset[Decimal]] = {}
         for paid in self.contributions.values():
             for year, said in paid.items():
@@ -165,13 +165,13 @@ class Known:
 
     @cached_property
     def ibans(self) -> dict[str, str]:
-        """The accounts of the payees, as typed, by their signs alone."""
+        """The accounts of the payees as typed, by their letters and digits alone."""
         accounts = [b.compte for b in self.contrat.versement.beneficiaires if b.compte]
         return {_signs(account.iban): account.iban for account in accounts}
 
     @cached_property
     def identifiers(self) -> dict[str, str]:
-        """Accounts, SIRET and numbers of acts, as typed, by their signs alone."""
+        """Accounts, SIRET and numbers of acts as typed, by their letters and digits alone."""
         contrat = self.contrat
         typed = [p.siret for p in contrat.parties]
         typed += [p.habilitation.numero for p in contrat.parties if p.habilitation]
@@ -235,7 +235,7 @@ def lines_of(fiche: FicheAction) -> Iterator[Line]:
 
 
 def _of_fiches(fiches: Iterable[FicheAction]) -> set[Decimal]:
-    """Return what some fiches add up to: cost, State, collectivité, both."""
+    """Return the sums of some fiches: cost, State, collectivité, both."""
     fiches = tuple(fiches)
     sums = [_sum(f.budget.cout for f in fiches), _sum(_of_both(f.budget) for f in fiches)]
     return {*sums, _sum(map(_state, fiches)), _local_sum(fiches)} - {Decimal(0)}
@@ -278,7 +278,7 @@ def _years(exercice: Exercice) -> range:
 
 
 def _called(contrat: Contrat, party: Partie) -> re.Pattern[str]:
-    """Return what texts call a party: its names, and its kind where none shares it."""
+    """Return the names of a party in texts: its own, and its kind where no other party has it."""
     names = [
         re.escape(n).replace("\\ ", " ").translate(_LOOSE) for n in (party.nom, party.court) if n
     ]

@@ -1,4 +1,4 @@
-"""What is left in a text and was not meant to be printed: fillers, instructions, marks."""
+"""Leftovers in a text, not meant to be printed: fillers, instructions, marks."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from ctai_docs.rules.texts.known import Known
 from ctai_docs.rules.texts.prose import Said, holds
 from ctai_docs.rules.walk import parsed
 
-FILLER = Rule(
-    "TXT-032",
-    Severity.ERREUR,
-    "Texte à compléter",
+A_COMPLETER = Rule(
+    code="TXT-032",
+    severity=Severity.ERREUR,
+    title="Texte à compléter",
     found="Le texte contient {typed}.",
     rule="Ce qui reste à compléter ne s’imprime pas dans un contrat.",
     remedy="Complétez-le, ou supprimez-le.",
     source="Usage du projet",
     example="fiches[1].commentaires_porteurs: Convention signée le XXX.",
 )
-PLURAL = Rule(
-    "TXT-070",
-    Severity.AVERTISSEMENT,
-    "Pluriel laissé au choix",
+PLURIEL = Rule(
+    code="TXT-070",
+    severity=Severity.AVERTISSEMENT,
+    title="Pluriel laissé au choix",
     found="Le texte écrit {typed}.",
     rule="Un acte dit s’il y en a une ou plusieurs ; « (s) » est d’un formulaire.",
     remedy="Écrivez le singulier ou le pluriel.",
     source="Acte de Metz 2026-2028, article 3 : « les deuxièmes (et troisième) année(s) »",
     example="preambule: Le(s) montant(s) des années suivantes sont fixés par avenant.",
 )
-INSTRUCTION = Rule(
-    "TXT-071",
-    Severity.ERREUR,
-    "Consigne du formulaire laissée comme réponse",
+CONSIGNE = Rule(
+    code="TXT-071",
+    severity=Severity.ERREUR,
+    title="Consigne du formulaire laissée comme réponse",
     found="Le texte contient {typed}, qui est une consigne du formulaire.",
     rule="Une consigne dit comment répondre ; elle ne s’imprime pas comme réponse.",
     remedy="Répondez-y, ou supprimez-la.",
     source="Acte de Metz 2026-2028 : « Si contributions en nature… » y reste dix fois",
     example='fiches[1].budget.commentaires: "Si contributions en nature, précisez lesquelles."',
 )
-MARKS = Rule(
-    "TXT-072",
-    Severity.AVERTISSEMENT,
-    "Marque de mise en forme qui s’imprimerait",
+MARQUES = Rule(
+    code="TXT-072",
+    severity=Severity.AVERTISSEMENT,
+    title="Marque de mise en forme qui s’imprimerait",
     found="Le texte contient {typed}, qui s’imprimerait tel quel.",
     rule="Le gras s’écrit entre deux paires d’étoiles, sans espace à l’intérieur, et "
     "seulement dans un texte de plusieurs lignes.",
@@ -56,10 +56,10 @@ MARKS = Rule(
     source="Markdown (CommonMark)",
     example='preambule: "Le contrat a **deux axes."',
 )
-BULLETS = Rule(
-    "TXT-073",
-    Severity.AVERTISSEMENT,
-    "Liste collée d’un autre document",
+PUCES = Rule(
+    code="TXT-073",
+    severity=Severity.AVERTISSEMENT,
+    title="Liste collée d’un autre document",
     found="La ligne commence par le signe {typed}.",
     rule="Une liste s’écrit avec un tiret au début de chaque élément ; ce signe ne fait pas de "
     "liste, et les lignes s’imprimeraient à la suite.",
@@ -67,10 +67,10 @@ BULLETS = Rule(
     source="Markdown (CommonMark)",
     example='preambule: "• la langue\\n• le logement"',
 )
-SENTENCE = Rule(
-    "TXT-074",
-    Severity.AVERTISSEMENT,
-    "Phrase à la place d’un code",
+PHRASE = Rule(
+    code="TXT-074",
+    severity=Severity.AVERTISSEMENT,
+    title="Phrase à la place d’un code",
     found="Ce champ contient {typed}.",
     rule="Un programme, une action, un code d’activité, un numéro d’acte sont des codes.",
     remedy="Écrivez le code seul, ou déplacez la phrase dans un texte.",
@@ -108,7 +108,7 @@ _HINTS = (
     *("fixme", "lorem", "à compl", "à préc", "à rens", "à rempl", "à conf", "à vali", "à vérif"),
     *("à déter", "a compl", "a préc", "a prec", "a rens"),
 )
-"""What a text holds, at least, that has something left to fill in."""
+"""Signs of something left to fill in: a text without any is not searched further."""
 
 _OPTIONAL = re.compile(r"(?<!\w)\w+\((?:s|x|es|nt|ent|aux|ne|le)\)(?!\w)", re.IGNORECASE)
 _BULLET = re.compile(
@@ -136,14 +136,16 @@ _ORDERS = (
         "durable c",
     ),
 )
-"""What an instruction of a form holds, at least."""
+"""Signs of an instruction of a form: a text without any is not searched further."""
 
 
 def fillers(path: Path, value: object, text: str) -> Iterator[Finding]:
     """Yield what is left to fill in: « XXX », « [à confirmer] », « ____ », « À compléter : »."""
     for found in _left(text):
         line = text.count("\n", 0, found.start()) if type(value) is Texte else None
-        yield FILLER.at(path, line_in_text=line, typed=quote(_shown(found[0], text, found.end())))
+        yield A_COMPLETER.at(
+            path, line_in_text=line, typed=quote(_shown(found[0], text, found.end()))
+        )
 
 
 @lru_cache(maxsize=4096)  # as texts are parsed: once, however often they are checked
@@ -160,7 +162,7 @@ def _shown(found: str, text: str, end: int) -> str:
 def read_plurals(_: Known, said: Said) -> Iterator[Finding]:
     """Yield « année(s) », « s'élève(nt) »."""
     for found in _OPTIONAL.finditer(said.words):
-        yield PLURAL.at(said.path, line_in_text=said.line(found.start()), typed=quote(found[0]))
+        yield PLURIEL.at(said.path, line_in_text=said.line(found.start()), typed=quote(found[0]))
 
 
 def read_marks(_: Known, said: Said) -> Iterator[Finding]:
@@ -169,7 +171,7 @@ def read_marks(_: Known, said: Said) -> Iterator[Finding]:
     shown = _plain(typed) if said.is_text else typed
     if found := _STARS.search(shown):
         start = typed.find(shown[found.start() : found.start() + 20].split("\n")[0])
-        yield MARKS.at(
+        yield MARQUES.at(
             said.path,
             line_in_text=said.line(max(start, 0)),
             typed=quote(shown[found.start() : found.start() + 30].split("\n")[0]),
@@ -193,9 +195,9 @@ def read_bullets(_: Known, said: Said) -> Iterator[Finding]:
     dashes = list(_DASH.finditer(said.text))
     for match in (*found, *(dashes if len(dashes) > 1 else ()))[:1]:
         line = said.line(match.start("sign"))
-        yield BULLETS.at(said.path, line_in_text=line, typed=quote(match["sign"]))
+        yield PUCES.at(said.path, line_in_text=line, typed=quote(match["sign"]))
     if not found and said.text.count("•") > 1:
-        yield BULLETS.at(said.path, line_in_text=said.line(said.text.index("•")), typed=quote("•"))
+        yield PUCES.at(said.path, line_in_text=said.line(said.text.index("•")), typed=quote("•"))
 
 
 def read_instructions(known: Known, said: Said) -> Iterator[Finding]:
@@ -208,18 +210,18 @@ def read_instructions(known: Known, said: Said) -> Iterator[Finding]:
     may_be = labels if said.path[-1] not in _LABELLED else _bare_headings()
     if whole and whole in may_be:
         typed = quote(said.text.strip())
-        yield INSTRUCTION.at(said.path, line_in_text=said.line(0), typed=typed)
+        yield CONSIGNE.at(said.path, line_in_text=said.line(0), typed=typed)
         return
     for start, sentence in _sentences(said.text) if said.holds(*_ORDERS) else ():
         if _bare(sentence) in sentences or _start(sentence) in sentences:
             line = said.line(start)
-            yield INSTRUCTION.at(said.path, line_in_text=line, typed=quote(sentence.strip()))
+            yield CONSIGNE.at(said.path, line_in_text=line, typed=quote(sentence.strip()))
 
 
 _LABELLED = {"libelle", "intitule", "nom", "precision"}
 """Fields that may well repeat a label of the form."""
 _FIRST = 6
-"""Words by which a sentence of an instruction is known, whatever its end has become."""
+"""The first words by which the sentence of an instruction is recognised."""
 
 
 @cache
@@ -270,6 +272,6 @@ def _bare(text: str) -> str:
 
 
 def codes(path: Path, value: object) -> Iterator[Finding]:
-    """Yield what is a sentence where a code is awaited."""
+    """Yield the sentences typed where a code is expected."""
     if type(value) is str and path[-1] in _CODES and len(_WORD.findall(value)) > 2:
-        yield SENTENCE.at(path, typed=quote(value))
+        yield PHRASE.at(path, typed=quote(value))

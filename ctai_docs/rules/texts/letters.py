@@ -15,10 +15,10 @@ from ctai_docs.machine.french.mentions import Amount, amounts, is_slip
 from ctai_docs.machine.french.numerals import start_of_words
 from ctai_docs.rules.walk import texts
 
-LETTERS = Rule(
-    "TXT-036",
-    Severity.ERREUR,
-    "Montant en lettres différent des chiffres, dans un texte",
+LETTRES = Rule(
+    code="TXT-036",
+    severity=Severity.ERREUR,
+    title="Montant en lettres différent des chiffres, dans un texte",
     found="Le texte écrit {words}, et {figures} en chiffres.",
     rule="Un acte dit le même montant en chiffres et en lettres.",
     remedy="Corrigez l’un ou l’autre ; {figures} s’écrit « {right} ».",
@@ -38,23 +38,23 @@ _LINK = re.compile(
     r"\s*(?:(?:soit|en\s+(?:toutes\s+)?lettres)\s*:?\s*)?(?:la\s+somme\s+de\s+)?[\s*_(]*",
     re.IGNORECASE,
 )
-"""What stands between figures and words that say one amount, without brackets."""
+"""The words between figures and words of one amount, without brackets."""
 
 
-def check_letters(contrat: Contrat) -> Iterator[Finding]:
+def check_lettres(contrat: Contrat) -> Iterator[Finding]:
     """Yield the amounts whose words are not those of their figures."""
     for path, text in texts(contrat):
         yield from in_text(path, text)
 
 
 def in_text(path: Path, text: str) -> Iterator[Finding]:
-    """Yield what a text says in words and otherwise in figures."""
+    """Yield the amounts whose words and figures differ in a text."""
     told: set[int] = set()
     for found in _pairs(text):
         amount = _amount(found.figures)
         if amount is not None and not same_in_words(amount, found.words, plurals=False):
             told.add(text.count("\n", 0, found.start))
-            yield LETTERS.at(
+            yield LETTRES.at(
                 path,
                 line_in_text=text.count("\n", 0, found.start),
                 words=quote(found.words.strip()),
@@ -64,7 +64,7 @@ def in_text(path: Path, text: str) -> Iterator[Finding]:
     for figures, words in _neighbours(text):
         line = text.count("\n", 0, figures.start)
         if int(figures.value) != words.value and line not in told:
-            yield LETTERS.at(
+            yield LETTRES.at(
                 path,
                 line_in_text=line,
                 words=quote(words.typed),
@@ -87,7 +87,7 @@ def _neighbours(text: str) -> Iterator[tuple[Amount, Amount]]:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """What a text says in words and in figures, one of them between brackets."""
+    """An amount in words and in figures, one of them between brackets."""
 
     start: int
     words: str
@@ -95,7 +95,7 @@ class _Pair:
 
 
 def _pairs(text: str) -> Iterator[_Pair]:
-    """Yield what a text says in words and in figures, one of them between brackets."""
+    """Yield the amounts in words and in figures, one of them between brackets."""
     if "(" not in text or ("€" not in text and "euro" not in text):
         return
     for found in _BRACKETS.finditer(text):
@@ -129,4 +129,4 @@ def _amount(figures: str) -> Decimal | None:
         return None
 
 
-CHECKS = (check_letters,)
+CHECKS = (check_lettres,)

@@ -1,4 +1,4 @@
-"""Amounts that the texts of a fiche tell, held against the lines of its budget."""
+"""Amounts in the texts of a fiche, compared with the lines of its budget."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ctai_docs.machine.french.mentions import Amount, is_slip
 from ctai_docs.rules.texts.known import Amounts, Known, Line, lines_of, of_fiche
 from ctai_docs.rules.texts.prose import Said
 
-SLIP = Rule(
-    "TXT-061",
-    Severity.AVERTISSEMENT,
-    "Montant d’un texte à un chiffre près",
+A_UN_CHIFFRE = Rule(
+    code="TXT-061",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’un texte à un chiffre près",
     found="Le texte donne {typed}, et le dossier, {right} : un chiffre les sépare.",
     rule="Un montant ne se dit que d’une façon dans un contrat.",
     remedy="Corrigez l’un ou l’autre, si c’est le même montant.",
@@ -23,10 +23,10 @@ SLIP = Rule(
     "fiches[1].budget.cout_total: 48 030\nfiches[1].budget.autres_financeurs.montant:\n"
     "fiches[1].commentaires_porteurs: Un poste coûte 2 350 €.",
 )
-LINE = Rule(
-    "TXT-063",
-    Severity.AVERTISSEMENT,
-    "Montant d’un commentaire différent de sa ligne",
+AUTRE_LIGNE = Rule(
+    code="TXT-063",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’un commentaire différent de sa ligne",
     found="Le texte donne {typed} pour la ligne {label}, qui est de {right}.",
     rule="Un commentaire explique le montant d’une ligne, et n’en donne pas un autre.",
     remedy="Corrigez l’un ou l’autre.",
@@ -35,15 +35,15 @@ LINE = Rule(
 )
 
 _MUCH = 5
-"""Times its line beyond which an amount is that of something larger: a programme, a town."""
+"""The ratio to its line beyond which an amount is that of something larger, such as a town."""
 _SIGNIFICANT = 3
-"""Digits, zeros at the end aside, from which an amount a digit away is no chance."""
+"""The least digits, final zeros aside, of an amount that differs by one digit by mistake."""
 
 
 def in_fiche(
     known: Known, said: Said, amount: Amount, found: Sequence[Amount]
 ) -> Iterator[Finding]:
-    """Yield the contradiction of an amount of a fiche with the line that it is said of."""
+    """Yield the contradiction of an amount in a text with the line of the budget it is about."""
     assert said.fiche is not None
     own = of_fiche(said.fiche)
     start, end = said.sentence(amount.start)
@@ -54,7 +54,7 @@ def in_fiche(
         if not alone or len(named) != 1 or not is_slip(amount.value, named[0].amount):
             return
     if len(named) == 1 and not _is_part(amount, named[0], found, said.words[start:end]):
-        yield LINE.at(
+        yield AUTRE_LIGNE.at(
             said.path,
             line_in_text=said.line(amount.start),
             typed=quote(amount.typed),
@@ -80,7 +80,7 @@ _WORDS = {
     "fami": r"\bfami\b",
     "prives": r"financements?\s+privés?|fonds\s+privés?",
 }
-"""How comments call the lines of the form."""
+"""The names of the lines of the form in comments."""
 _LABELS = {
     "subvention_p104": "subvention du programme 104",
     "contribution_collectivite": "contribution de la collectivité",
@@ -132,13 +132,13 @@ def _is_part(amount: Amount, line: Line, found: Sequence[Amount], sentence: str)
 
 
 def slip(said: Said, amount: Amount, rights: Amounts) -> Iterator[Finding]:
-    """Yield an amount that is nearly one of these, where so many digits are no chance."""
+    """Yield an amount that differs by a slip from one of these, where it has enough digits."""
     digits = f"{amount.value:f}".replace(".00", "").replace(".0", "").rstrip("0")
     if len(digits) < _SIGNIFICANT:
         return
     near = sorted(right for right in rights if is_slip(amount.value, right))
     if near:
-        yield SLIP.at(
+        yield A_UN_CHIFFRE.at(
             said.path,
             line_in_text=said.line(amount.start),
             typed=quote(amount.typed),

@@ -28,23 +28,23 @@ from ctai_docs.rules.texts.phrases import (
 )
 from ctai_docs.rules.texts.places import places
 from ctai_docs.rules.texts.slips import PROSE
-from ctai_docs.rules.texts.titles import QUOTED
+from ctai_docs.rules.texts.titles import CITE_AUTREMENT
 from ctai_docs.rules.walk import leaves
 
-BY_HAND = Rule(
-    "TXT-034",
-    Severity.AVERTISSEMENT,
-    "Numéro tapé à la main",
+TAPE_A_LA_MAIN = Rule(
+    code="TXT-034",
+    severity=Severity.AVERTISSEMENT,
+    title="Numéro tapé à la main",
     found="{typed} est un numéro tapé à la main, qui désigne aujourd’hui {today}.",
     rule="Un numéro tapé ne suit pas quand l’ordre change ; un renvoi suit.",
     remedy="{remedy}",
     source="Usage du projet",
     example='fiches[1].commentaires_porteurs: "Voir l\'article 7."',
 )
-WRONG = Rule(
-    "TXT-035",
-    Severity.ERREUR,
-    "Numéro faux",
+NUMERO_FAUX = Rule(
+    code="TXT-035",
+    severity=Severity.ERREUR,
+    title="Numéro faux",
     found="{typed} est un numéro faux : {today}.",
     rule="Un numéro tapé ne suit pas quand l’ordre change ; un renvoi suit.",
     remedy="{remedy}",
@@ -56,9 +56,9 @@ NAMES = {"article": "l’article ", "axe": "l’axe ", "fiche": "la fiche n° ",
 NONE = {"article": "d’article ", "axe": "d’axe ", "fiche": "de fiche n° ", "annexe": "d’annexe "}
 CITED = {"article": "l’article", "axe": "l’axe", "fiche": "la fiche", "annexe": "l’annexe"}
 CLOSE = 0.82
-"""How near a cited title is to that of any number."""
+"""The least likeness of a cited title and the title of any number."""
 NEAR = 0.6
-"""How near it is to that of the number beside it: what else would it be?"""
+"""The least likeness of a cited title and the title of the number beside it."""
 
 _WORD = re.compile(r"article|\bart\.|axe|fiche|annexe", re.IGNORECASE)
 
@@ -130,7 +130,7 @@ class Numbered:
         return (typed, thing) if likeness < 1 else None
 
 
-def check_numbers(contrat: Contrat) -> Iterator[Finding]:
+def check_numeros(contrat: Contrat) -> Iterator[Finding]:
     """Yield the numbers that a reference should give, wrong ones as errors."""
     numbered = Numbered(contrat)
     for path, value in leaves(contrat):
@@ -158,7 +158,7 @@ def in_text(numbered: Numbered, path: Path, value: str) -> Iterator[Finding]:
         rest = text[call.end : call.end + 300]
         if is_text and len(call.numbers) == 1 and (wrong := _title(numbered, call, rest)):
             yield replace(wrong, path=path, line_in_text=line)
-            if wrong.code == QUOTED.code:
+            if wrong.code == CITE_AUTREMENT.code:
                 continue
         judged = _judge(numbered, call, text)
         if judged is None:
@@ -170,12 +170,12 @@ def in_text(numbered: Numbered, path: Path, value: str) -> Iterator[Finding]:
 
 
 def _title(numbered: Numbered, call: Call, rest: str) -> Finding | None:
-    """Return the finding of a title that stands beside its number, and is not quite its title."""
+    """Return the finding of a title beside its number that differs slightly from the real one."""
     found = numbered.nearly(call.kind, call.numbers[0], rest)
     if found is None:
         return None
     typed, thing = found
-    return QUOTED.at(
+    return CITE_AUTREMENT.at(
         (),
         typed=quote(typed),
         what=f"{CITED[call.kind]} {thing.numero}",
@@ -187,22 +187,22 @@ def _title(numbered: Numbered, call: Call, rest: str) -> Finding | None:
 def _judge(numbered: Numbered, call: Call, text: str) -> tuple[Rule, str, list[Thing]] | None:
     """Return whether the numbers are right today, why, and what they should refer to.
 
-    None where the right title stands beside the number: the day it is wrong, it will be told.
+    None where the right title stands beside the number: the pair is checked at each run.
     """
     kind, numbers = call.kind, call.numbers
     meant = _meant(numbered, call, text) if len(numbers) == 1 else None
     if meant is not None and meant.numero != numbers[0]:
-        return WRONG, f"« {meant.titre} » est {NAMES[kind]}{meant.numero}", [meant]
+        return NUMERO_FAUX, f"« {meant.titre} » est {NAMES[kind]}{meant.numero}", [meant]
     if meant is not None and is_whole(text[call.end :], meant.titre):
         return None
     things = [numbered.numbered(kind, number) for number in numbers]
     absent = [number for number, thing in zip(numbers, things, strict=True) if thing is None]
     if absent:
-        return WRONG, f"il n’y a pas {NONE[kind]}{enumerate_fr(absent, 'ni')}", []
+        return NUMERO_FAUX, f"il n’y a pas {NONE[kind]}{enumerate_fr(absent, 'ni')}", []
     there = [thing for thing in things if thing]
     if len(there) == 1:
-        return BY_HAND, f"« {there[0].titre} »", there
-    return BY_HAND, enumerate_fr([f"{t.numero} « {t.titre} »" for t in there]), there
+        return TAPE_A_LA_MAIN, f"« {there[0].titre} »", there
+    return TAPE_A_LA_MAIN, enumerate_fr([f"{t.numero} « {t.titre} »" for t in there]), there
 
 
 def _meant(numbered: Numbered, call: Call, text: str) -> Thing | None:
@@ -225,4 +225,4 @@ def _remedy(call: Call, things: list[Thing], *, in_text: bool) -> str:
     return f"Écrivez {enumerate_fr([f'<{kind}:{thing.cle}>' for thing in things])}."
 
 
-CHECKS = (check_numbers,)
+CHECKS = (check_numeros,)

@@ -1,4 +1,4 @@
-"""Another fiche's operator named as this one's: the mark of a fiche made from another."""
+"""The operator of another fiche named as this one's, left from a copied fiche."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ctai_docs.machine.french import unaccented
 from ctai_docs.rules.texts.prose import holds, prose
 from ctai_docs.rules.walk import fiches
 
-STRANGER = Rule(
-    "TXT-051",
-    Severity.AVERTISSEMENT,
-    "Opérateur d’une autre fiche",
+AUTRE_OPERATEUR = Rule(
+    code="TXT-051",
+    severity=Severity.AVERTISSEMENT,
+    title="Opérateur d’une autre fiche",
     found="Il est question de {name}, qui porte la fiche « {title} » et non celle-ci.",
     rule="Le portage et la sélection nomment l’opérateur de l’action ; "
     "ceux d’une autre fiche y restent parfois après une copie.",
@@ -37,7 +37,7 @@ _INITIALS = re.compile(r"\b[A-Z]{4,}\b")
 _ARTICLE = re.compile(r"^(?:(?:l|le|la|les|un|une) )+")
 
 
-def check_operators(contrat: Contrat) -> Iterator[Finding]:
+def check_operateurs(contrat: Contrat) -> Iterator[Finding]:
     """Yield the boxes and sentences that name the operator of another fiche as this one's."""
     names = _operators(contrat)
     told = _announced(contrat)
@@ -51,7 +51,7 @@ def check_operators(contrat: Contrat) -> Iterator[Finding]:
             strangers = [n for n in names if _names(said, n) and not _is_of(n, own)]
             if strangers:
                 name, title = names[max(strangers, key=len)]
-                yield STRANGER.at(where, line_in_text=line, name=name, title=title)
+                yield AUTRE_OPERATEUR.at(where, line_in_text=line, name=name, title=title)
 
 
 def _operators(contrat: Contrat) -> dict[str, tuple[str, str]]:
@@ -106,7 +106,7 @@ def _is_of(name: str, own: list[str]) -> bool:
 
 
 def _names(said: str, name: str) -> bool:
-    """Tell whether what is said holds a name, or is all of its initials."""
+    """Tell whether a text holds a name, or is the whole of its initials."""
     return f"={said}" == name if name[0] == "=" else _holds(said, name)
 
 
@@ -119,4 +119,4 @@ def _bare(name: str) -> str:
     return _ARTICLE.sub("", " ".join(re.findall(r"\w+", unaccented(name).lower())))
 
 
-CHECKS = (check_operators,)
+CHECKS = (check_operateurs,)

@@ -75,7 +75,7 @@ def _call(found: re.Match[str], text: str) -> Call:
 
 
 def _is_meant(call: Call) -> bool:
-    """Tell a call from « 3 axes 2 fiches » and from the « article 10.2 » that no contract has."""
+    """Tell whether a match is a call, unlike « 3 axes 2 fiches » and « article 10.2 »."""
     several = len(call.numbers) > 1
     return several == call.is_plural and (
         call.kind == "fiche" or not any("." in number for number in call.numbers)
@@ -175,7 +175,7 @@ def _is_foreign(said: str, ours: Collection[str]) -> bool:
 
 
 def _after_numbers(end: int, text: str) -> int:
-    """Return where the parts of an article, and other numbers after it, come to an end."""
+    """Return the end of the parts and other numbers that follow the number of an article."""
     while found := _MORE.match(text, end) or _PART.match(text, end):
         end = found.end()
     return end

@@ -1,7 +1,7 @@
-"""`Said`: what a dossier says in words, one text or line at a time, ready for the readers.
+"""`Said`: the texts and lines of a dossier, ready for the readers.
 
-Each is looked at once: references, whose keys are no words, and marks of emphasis are blanked
-under the same offsets, so that a place in one is a place in the other.
+References, whose keys are not words, and marks of emphasis are replaced by spaces, so that an
+offset is the same in the text as typed and in its words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ctai_docs.contract.model import Contrat, FicheAction, Texte
-from ctai_docs.contract.model.walk import Place
+from ctai_docs.contract.model.walk import PlacedLeaf
 from ctai_docs.machine.findings import Path
 from ctai_docs.rules.walk import leaves
 
@@ -35,7 +35,7 @@ class Said:
     text: str
     words: str
     lower: str
-    """The text in lower case, for what is looked for before it is read."""
+    """The text in lower case, in which readers look for their words first."""
     is_text: bool
     fiche: FicheAction | None = None
 
@@ -85,7 +85,7 @@ def prose(contrat: Contrat) -> tuple[Said, ...]:
 _last: tuple[Contrat | None, tuple[Said, ...]] = (None, ())
 
 
-def said(places: Iterable[Place], fiches: tuple[FicheAction, ...] = ()) -> Iterator[Said]:
+def said(places: Iterable[PlacedLeaf], fiches: tuple[FicheAction, ...] = ()) -> Iterator[Said]:
     """Yield the texts and the lines of words among these places."""
     for path, value in places:
         is_text = type(value) is Texte

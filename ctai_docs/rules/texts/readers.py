@@ -25,16 +25,16 @@ READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (ANY, leftovers.read_bullets),
     (ANY, leftovers.read_instructions),
 )
-"""The readers, each with what a text holds, at least, that has something for it."""
+"""The readers, each with the words without which a text has nothing for it."""
 
 
 def check_mentions(contrat: Contrat) -> Iterator[Finding]:
-    """Yield what the texts of a contract say otherwise than the contract."""
+    """Yield the mentions in the texts of a contract that contradict the contract."""
     return read(Known(contrat), prose(contrat))
 
 
 def read(known: Known, texts: Iterable[Said]) -> Iterator[Finding]:
-    """Yield what these texts say otherwise than a contract, once for each line."""
+    """Yield the mentions in these texts that contradict the contract, once for each line."""
     for said in texts:
         for hints, reader in READERS:
             for hint in hints:

@@ -12,30 +12,30 @@ from ctai_docs.machine.french import enumerate_fr, quote, unaccented, write_numb
 from ctai_docs.rules.texts.leftovers import codes, fillers
 from ctai_docs.rules.walk import leaves, parsed, texts
 
-AMOUNT = Rule(
-    "TXT-030",
-    Severity.ERREUR,
-    "Montant mal tapé dans un texte",
+MONTANT = Rule(
+    code="TXT-030",
+    severity=Severity.ERREUR,
+    title="Montant mal tapé dans un texte",
     found="Le texte écrit {typed}.",
     rule="Les milliers d’un montant vont par trois chiffres.",
     remedy="Écrivez {proposals}.",
     source="Usage typographique français",
     example='fiches[2].budget.commentaires: "Prêt d\'un bureau, pour 20 00 €."',
 )
-NUMBER = Rule(
-    "TXT-031",
-    Severity.AVERTISSEMENT,
-    "Nombre mal tapé dans un texte",
+NOMBRE = Rule(
+    code="TXT-031",
+    severity=Severity.AVERTISSEMENT,
+    title="Nombre mal tapé dans un texte",
     found="Le texte écrit {typed}.",
     rule="Les milliers d’un nombre vont par trois chiffres.",
     remedy="Si c’est un nombre, écrivez {proposals}.",
     source="Usage typographique français",
     example='fiches[2].budget.commentaires: "Le bureau vaut 20 00 par an."',
 )
-NO_OBJECT = Rule(
-    "TXT-033",
-    Severity.INFORMATION,
-    "« Sans objet » tapé",
+SANS_OBJET = Rule(
+    code="TXT-033",
+    severity=Severity.INFORMATION,
+    title="« Sans objet » tapé",
     found="Ce champ dit seulement {typed}.",
     rule="Un champ absent s’imprime « sans objet » là où le formulaire l’attend.",
     remedy="Supprimez-le, ou écrivez ce qui manque.",
@@ -62,7 +62,7 @@ def check_markdown(contrat: Contrat) -> Iterator[Finding]:
             yield replace(finding, path=path)
 
 
-def check_slips(contrat: Contrat) -> Iterator[Finding]:
+def check_frappe(contrat: Contrat) -> Iterator[Finding]:
     """Yield the badly grouped numbers of texts and lines, and what is left to fill in."""
     for path, value in leaves(contrat):
         text = value.texte if isinstance(value, Cible) else value
@@ -83,7 +83,7 @@ def _numbers(path: Path, value: object, text: str) -> Iterator[Finding]:
         if _is_well_grouped(groups):
             continue
         if sign or _BARE.fullmatch(typed):
-            rule = AMOUNT if sign else NUMBER
+            rule = MONTANT if sign else NOMBRE
             yield rule.at(
                 path,
                 line_in_text=_line(value, text, found.start()),
@@ -93,7 +93,7 @@ def _numbers(path: Path, value: object, text: str) -> Iterator[Finding]:
 
 
 def _without_year(groups: list[str]) -> list[str]:
-    """Return the groups without a year that only stands before the number: « en 2026 12 000 € »."""
+    """Return the groups of digits without a year before the number: « en 2026 12 000 € »."""
     return groups[1:] if len(groups[0]) == 4 and len(groups) > 1 else groups
 
 
@@ -111,7 +111,7 @@ def _proposals(groups: list[str]) -> str:
 
 def _no_object(path: Path, text: str) -> Iterator[Finding]:
     if len(text) < 20 and unaccented(text).lower().strip(" .*_-\n") in _NOTHING:
-        yield NO_OBJECT.at(path, typed=quote(text.strip()))
+        yield SANS_OBJET.at(path, typed=quote(text.strip()))
 
 
 def _line(value: object, text: str, start: int) -> int | None:
@@ -119,4 +119,4 @@ def _line(value: object, text: str, start: int) -> int | None:
     return text.count("\n", 0, start) if type(value) is Texte else None
 
 
-CHECKS = (check_markdown, check_slips)
+CHECKS = (check_markdown, check_frappe)

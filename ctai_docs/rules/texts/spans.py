@@ -1,4 +1,4 @@
-"""Periods and years that a text tells, held against those of the contract and of its actions."""
+"""Periods and years in texts, compared with those of the contract and of its actions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ctai_docs.machine.french.numerals import read_number
 from ctai_docs.rules.texts.known import Known
 from ctai_docs.rules.texts.prose import Said
 
-PERIOD = Rule(
-    "TPS-020",
-    Severity.AVERTISSEMENT,
-    "Période d’un texte qui n’est pas celle du contrat",
+PERIODE = Rule(
+    code="TPS-020",
+    severity=Severity.AVERTISSEMENT,
+    title="Période d’un texte qui n’est pas celle du contrat",
     found="Le texte dit {typed}, et le contrat va {period}.",
     rule="Un texte donne les périodes que donnent les dates du contrat et de ses exercices.",
     remedy="Corrigez l’un ou l’autre, ou citez le fait : <valeur:periode>, <valeur:annees>.",
@@ -25,29 +25,29 @@ PERIOD = Rule(
     example="preambule: Le contrat court du 1er janvier 2026 au 31 décembre 2028.",
 )
 ACTION = Rule(
-    "TPS-021",
-    Severity.AVERTISSEMENT,
-    "Période d’un texte qui n’est pas celle de l’action",
+    code="TPS-021",
+    severity=Severity.AVERTISSEMENT,
+    title="Période d’un texte qui n’est pas celle de l’action",
     found="Le texte dit {typed}, et l’action va {period}.",
     rule="Le calendrier et la description d’une action tiennent dans ses dates.",
     remedy="Corrigez le texte, ou les clés « debut » et « fin » de la fiche.",
     source="Acte de Metz 2026-2028 : une fiche de 2026 y commence « de janvier 2025 »",
     example="fiches[1].calendrier: De janvier à décembre 2025.",
 )
-BOUND = Rule(
-    "TPS-022",
-    Severity.AVERTISSEMENT,
-    "Début, fin ou durée du contrat dits autrement",
+BORNE = Rule(
+    code="TPS-022",
+    severity=Severity.AVERTISSEMENT,
+    title="Début, fin ou durée du contrat dits autrement",
     found="Le texte dit {typed}, et {right}.",
     rule="Le début, la fin et la durée du contrat ne se disent que d’une façon.",
     remedy="Corrigez l’un ou l’autre, ou citez le fait : <valeur:debut>, <valeur:fin>.",
     source="Usage du projet",
     example="preambule: Le contrat prend fin le 31 décembre 2028.",
 )
-ACT_DATE = Rule(
-    "TPS-023",
-    Severity.AVERTISSEMENT,
-    "Date d’un acte dite autrement",
+DATE_D_ACTE = Rule(
+    code="TPS-023",
+    severity=Severity.AVERTISSEMENT,
+    title="Date d’un acte dite autrement",
     found="Le texte date l’acte du {typed}, et le dossier, du {right}.",
     rule="La date d’une séance ou d’une signature est la même partout.",
     remedy="Corrigez l’une ou l’autre.",
@@ -60,14 +60,14 @@ _OTHER = re.compile(
     r"|stratégie|schéma|plan|pacte|enquête|insee|intégration\s+républicaine)\b",
     re.IGNORECASE,
 )
-"""What tells that a sentence is about another act, or another time."""
+"""Words of sentences about another act, or another time."""
 _PAST = re.compile(
     r"\b(?:avait|avaient|était|étaient|menée?s?|réalisée?s?|financée?s?|passée?s?|achevée?s?|depuis"
     r"|déjà|selon|suite\s+à|prolong\w+|renouvel\w+|reconduit\w*"
     r"|(?:a|ont)\s+(?!lieu|pour|vocation)\w*(?:é|és|ée|ées|u|us|i|is|it))(?!\w)",
     re.IGNORECASE,
 )
-"""What tells that it may be about what came before."""
+"""Words of sentences that may be about the past."""
 
 _NAMED = re.compile(
     rf"(?:période|années|contrat|ctai|exercices?|programmation|convention|au{S}titre)"
@@ -116,7 +116,7 @@ _NEARBY = 40
 """Signs before a period that say which contract it is of."""
 _FORTNIGHT = 15
 CALLS = ("contrat", "ctai", "convention", "délib", "séance", "conseil", "prévu")
-"""What a text holds, at least, that says when the contract begins or ends."""
+"""Words of texts about the start or the end of the contract."""
 
 
 def read_spans(known: Known, said: Said) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def read_spans(known: Known, said: Said) -> Iterator[Finding]:
 
 
 def read_bounds(known: Known, said: Said) -> Iterator[Finding]:
-    """Yield what a text says otherwise of the beginning, the end and the acts of the contract."""
+    """Yield the contradictions about the start, the end and the acts of the contract."""
     if said.fiche is not None:
         return
     contrat = known.contrat
@@ -179,7 +179,7 @@ def _acts(known: Known, said: Said) -> Iterator[Finding]:
         day = _day(match)
         near = [right for right in days if day and right and _is_nearly(day, right)]
         if day and day not in days and near:
-            yield ACT_DATE.at(
+            yield DATE_D_ACTE.at(
                 said.path,
                 line_in_text=said.line(match.start("date")),
                 typed=write_date(day),
@@ -196,18 +196,18 @@ def _is_nearly(day: date, right: date) -> bool:
 def _day(match: re.Match[str]) -> date | None:
     try:
         return read_date(match["date"])
-    except ValueError:  # the calendar does not have it: told elsewhere
+    except ValueError:  # no such date: another check reports it
         return None
 
 
 def _bound(said: Said, match: re.Match[str], right: str) -> Finding:
     line = said.line(match.start())
-    return BOUND.at(said.path, line_in_text=line, typed=quote(match[0]), right=right)
+    return BORNE.at(said.path, line_in_text=line, typed=quote(match[0]), right=right)
 
 
 def _contract(known: Known, said: Said, period: Mention) -> Finding:
     contrat = known.contrat
-    return PERIOD.at(
+    return PERIODE.at(
         said.path,
         line_in_text=said.line(period.start),
         typed=quote(period.typed),

@@ -1,7 +1,7 @@
-"""Amounts that a text tells, held against those of the contract: by payer, year, axis and line.
+"""Amounts in texts, compared with those of the contract: by payer, year, axis and line.
 
-An amount is compared only where the text says what it is, or where it is another one mistyped;
-one that is simply something else is left alone.
+An amount is compared only where the text says which one it is, or where it differs by a slip from
+one of the contract; other amounts are not reported.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from ctai_docs.rules.texts.known import Amounts, Known, of_fiche
 from ctai_docs.rules.texts.lines import in_fiche, slip
 from ctai_docs.rules.texts.prose import Said
 
-PAYER = Rule(
-    "TXT-060",
-    Severity.AVERTISSEMENT,
-    "Montant d’un texte que le contrat ne donne pas",
+AUTRE_MONTANT = Rule(
+    code="TXT-060",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’un texte que le contrat ne donne pas",
     found="Le texte donne {typed} pour {what} ; le contrat n’a que {right}.",
     rule="Un montant ne se dit que d’une façon dans un contrat.",
     remedy="Corrigez l’un ou l’autre, ou citez le fait : <valeur:etat.2026>, <valeur:axe.…>.",
     source="Usage du projet",
     example="preambule: L'État apporte 45 000 € en 2026.",
 )
-YEAR = Rule(
-    "TXT-062",
-    Severity.AVERTISSEMENT,
-    "Montant d’une autre année",
+AUTRE_ANNEE = Rule(
+    code="TXT-062",
+    severity=Severity.AVERTISSEMENT,
+    title="Montant d’une autre année",
     found="Le texte donne {typed} pour {year} ; c’est le montant de {other}.",
     rule="Chaque exercice a ses contributions.",
     remedy="Corrigez le montant ou l’année, ou citez le fait : <valeur:etat.{year}>.",
@@ -44,7 +44,7 @@ _ASIDE = re.compile(
     r"|ont\s+(?:versé|apporté|payé|financé|consacré)|reconduit\w*|solde|acompte|avance|dont)\b",
     re.IGNORECASE,
 )
-"""What tells that an amount is a part of another, about another time, or not exact."""
+"""Words of amounts that are a part of another, of another time, or not exact."""
 _EACH = re.compile(
     r"\s*(?:par\s+(?!an\b|axe\b|l['’])|/|(?:l['’]heure|chacune?|le\s+ticket|mensuels?)\b)",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ def _in_contract(
     """Yield the first contradiction of an amount in a text about the whole contract."""
     is_told = said.path[0] == "deliberations" and said.is_text
     if is_told and amount.value not in known.cited_by_acts:
-        return  # the check of deliberations tells it
+        return  # the check of deliberations reports it
     start, end = said.sentence(amount.start)
     about = said.words[start : amount.start]
     aside = _ASIDE.search(about)
@@ -133,7 +133,7 @@ def _of_named(known: Known, sentence: str) -> tuple[str, Amounts] | None:
 def _payer_of(
     known: Known, said: Said, amount: Amount, start: int, end: int, found: Sequence[Amount]
 ) -> Partie | None:
-    """Return who pays an amount: named just after it, else the last named before it."""
+    """Return the payer of an amount: named just after it, else the last named before it."""
     words = said.words
     after = min([end, *(a.start for a in found if a.start > amount.start)])
     before = max([start, *(a.end for a in found if a.end <= amount.start)])
@@ -184,7 +184,7 @@ def _wrong_year(
         for year in told
     ):
         return None
-    return YEAR.at(
+    return AUTRE_ANNEE.at(
         said.path,
         line_in_text=said.line(amount.start),
         typed=quote(amount.typed),
@@ -218,7 +218,7 @@ _OF_YEAR = re.compile(
 # ---------------------------------------------------------------------- findings
 def _payer(said: Said, amount: Amount, what: str, rights: Amounts) -> Finding:
     near = sorted(rights, key=lambda right: (not is_slip(amount.value, right), -right))
-    return PAYER.at(
+    return AUTRE_MONTANT.at(
         said.path,
         line_in_text=said.line(amount.start),
         typed=quote(amount.typed),

@@ -1,4 +1,4 @@
-"""Counts, percentages and identifiers that a text tells, held against those of the contract."""
+"""Counts, percentages and identifiers in texts, compared with those of the contract."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ from ctai_docs.rules.people.cibles import nombre
 from ctai_docs.rules.texts.known import Known
 from ctai_docs.rules.texts.prose import Said
 
-COUNT = Rule(
-    "TXT-064",
-    Severity.AVERTISSEMENT,
-    "Nombre d’axes, de fiches ou de parties dit autrement",
+NOMBRE = Rule(
+    code="TXT-064",
+    severity=Severity.AVERTISSEMENT,
+    title="Nombre d’axes, de fiches ou de parties dit autrement",
     found="Le texte dit {typed}, et le contrat a {right}.",
     rule="Ce qui se compte dans le contrat ne se dit que d’une façon.",
     remedy="Corrigez le texte, ou ne donnez pas de nombre : <bloc:axes> fait la liste.",
     source="Acte de Metz 2026-2028 : sa délibération annonce trois axes, le contrat en a quatre",
     example="preambule: Le contrat s'articule autour de trois axes.",
 )
-PEOPLE = Rule(
-    "TXT-065",
-    Severity.AVERTISSEMENT,
-    "Nombre de bénéficiaires dit autrement",
+BENEFICIAIRES = Rule(
+    code="TXT-065",
+    severity=Severity.AVERTISSEMENT,
+    title="Nombre de bénéficiaires dit autrement",
     found="Le texte dit {typed}, et la fiche compte {right}.",
     rule="Le nombre total de bénéficiaires d’une action ne se dit que d’une façon.",
     remedy="Corrigez l’un ou l’autre, ou dites de qui il s’agit.",
     source="Formulaire national, partie 3.1",
     example="fiches[1].commentaires_porteurs: Les 45 bénéficiaires de l'action sont reçus.",
 )
-PERCENT = Rule(
-    "TXT-066",
-    Severity.AVERTISSEMENT,
-    "Part de l’État dite autrement",
+POURCENTAGE = Rule(
+    code="TXT-066",
+    severity=Severity.AVERTISSEMENT,
+    title="Part de l’État dite autrement",
     found="Le texte dit {typed} ; d’après le budget, c’est {right}.",
     rule="Une part se calcule sur les montants du dossier.",
     remedy="Corrigez le texte, ou les montants.",
     source="Usage du projet",
     example="fiches[1].budget.commentaires: Le programme 104 finance 80 % du coût total.",
 )
-IDENTIFIER = Rule(
-    "TXT-067",
-    Severity.AVERTISSEMENT,
-    "Numéro d’un texte à un chiffre près",
+IDENTIFIANT = Rule(
+    code="TXT-067",
+    severity=Severity.AVERTISSEMENT,
+    title="Numéro d’un texte à un chiffre près",
     found="Le texte donne {typed}, et le dossier, {right}.",
     rule="Un compte, un SIRET, un numéro d’acte se recopient chiffre pour chiffre.",
     remedy="Corrigez l’un ou l’autre.",
@@ -67,7 +67,7 @@ NOUNS = (
     *("axes", "fiches", "parties", "articles", "annexes", "exercices", "communes"),
     "bénéficiaires",
 )
-"""What a text holds, at least, that counts what the contract has."""
+"""Words of texts with counts: a text without any is not searched further."""
 _ADJECTIVE = rf"(?:(?:grands?|principaux|nouveaux|nouvelles|présentes?){S}+)?"
 _SAID = re.compile(rf"{_ADJECTIVE}(?P<noun>{'|'.join(_KINDS.values())})(?![\w-])", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -75,7 +75,7 @@ _WHOLE = re.compile(
     rf"|comporte|réunit|décline|contient|prévoit|retient|a|composée?{S}de|fixe|par|entre){S}+(?:les{S}+)?$",
     re.IGNORECASE,
 )
-"""What stands before a count of all: a definite article, or a verb that says what is in it."""
+"""Words before a count of all: a definite article, or a verb such as « comprend »."""
 _ALL = re.compile(
     rf"{S}+(?:prioritaires|stratégiques|du{S}(?:présent{S})?(?:contrat|ctai)|thématiques|suivante?s|au{S}total"
     rf"|d['’]intervention|annexées?)|{S}*:",
@@ -124,7 +124,7 @@ def read_counts(known: Known, said: Said) -> Iterator[Finding]:
         kind = next(kind for kind in _KINDS if kind in count.noun)
         right = known.counts.get(kind)
         if right and count.number != right and count.number and _is_of_all(said, count, right):
-            yield COUNT.at(
+            yield NOMBRE.at(
                 said.path,
                 line_in_text=said.line(count.start),
                 typed=quote(count.typed),
@@ -157,7 +157,7 @@ def _people(said: Said) -> Iterator[Finding]:
         before = said.words[: count.start].rstrip().lower()
         told = before.endswith((" les", " aux", " des")) or before in ("les", "aux")
         if (told or "action" in count.typed) and count.number != total:
-            yield PEOPLE.at(
+            yield BENEFICIAIRES.at(
                 said.path,
                 line_in_text=said.line(count.start),
                 typed=quote(count.typed),
@@ -166,12 +166,12 @@ def _people(said: Said) -> Iterator[Finding]:
 
 
 def read_shares(known: Known, said: Said) -> Iterator[Finding]:
-    """Yield the part of the State that the amounts do not make."""
+    """Yield the percentages of the State that differ from the amounts."""
     for match in _SHARE.finditer(said.words):
         asked, cost = known.state_share(said.fiche)
         told = Decimal(match["percent"].replace(",", "."))
         if cost and asked and abs(told - 100 * asked / cost) >= 1:
-            yield PERCENT.at(
+            yield POURCENTAGE.at(
                 said.path,
                 line_in_text=said.line(match.start("percent")),
                 typed=quote(f"{match['percent']} %"),
@@ -180,7 +180,7 @@ def read_shares(known: Known, said: Said) -> Iterator[Finding]:
 
 
 def read_identifiers(known: Known, said: Said) -> Iterator[Finding]:
-    """Yield the accounts, SIRET and numbers of acts that are nearly those of the dossier."""
+    """Yield the accounts, SIRET and numbers of acts that differ by a slip from the dossier's."""
     codes = known.identifiers
     if not codes or not said.is_text or not _DIGITS.search(said.text):
         return
@@ -192,7 +192,7 @@ def read_identifiers(known: Known, said: Said) -> Iterator[Finding]:
         is_iban = _IBAN.fullmatch(match[0]) is not None
         if near or (is_iban and known.ibans and typed not in known.ibans):
             right = codes[near[0]] if near else known.ibans[min(known.ibans)]
-            yield IDENTIFIER.at(
+            yield IDENTIFIANT.at(
                 said.path,
                 line_in_text=said.line(match.start()),
                 typed=quote(match[0]),

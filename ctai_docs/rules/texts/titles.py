@@ -1,4 +1,4 @@
-"""A title quoted between « » that is nearly one of the contract's, and not quite."""
+"""Titles quoted between « » that differ slightly from a title of the contract."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ctai_docs.machine.findings import Finding, Rule, Severity
 from ctai_docs.machine.french import quote, unaccented
 from ctai_docs.rules.walk import texts
 
-QUOTED = Rule(
-    "TXT-040",
-    Severity.AVERTISSEMENT,
-    "Titre cité autrement",
+CITE_AUTREMENT = Rule(
+    code="TXT-040",
+    severity=Severity.AVERTISSEMENT,
+    title="Titre cité autrement",
     found="Le texte cite {typed}.",
     rule="C’est presque l’intitulé de {what} : « {title} ».",
     remedy="Citez-le mot pour mot, ou renvoyez-y par sa clé : {reference}.",
@@ -25,11 +25,11 @@ QUOTED = Rule(
 )
 
 NEAR = 0.82
-"""How much of a quotation and a title is the same, at least."""
+"""The least likeness of a quotation and the title that it misquotes."""
 LONG = 12
-"""Signs of a title under which likeness is chance."""
+"""The least length of a title, in signs: shorter ones are alike by chance."""
 RARE = 4
-"""Letters of a word that says something."""
+"""The least letters of a significant word."""
 
 _QUOTED = re.compile(r"«\s*([^«»\n]{8,300}?)\s*»")
 _NUMBERED = re.compile(
@@ -40,15 +40,15 @@ _BEFORE = 40
 _CUT = re.compile(r"\s+[–—-]\s+|\s*[:.(]\s*")
 
 
-def check_titles(contrat: Contrat) -> Iterator[Finding]:
-    """Yield the quotations that nearly are a title of the contract."""
+def check_titres_cites(contrat: Contrat) -> Iterator[Finding]:
+    """Yield the quotations that misquote a title of the contract."""
     titles = Titles(contrat)
     for path, text in texts(contrat):
         for found in _QUOTED.finditer(text) if "«" in text else ():
             if _NUMBERED.search(text, max(0, found.start() - _BEFORE), found.start()):
                 continue  # the check of numbers compares them
             if title := titles.near(_bare(found[1])):
-                yield QUOTED.at(
+                yield CITE_AUTREMENT.at(
                     path,
                     line_in_text=text.count("\n", 0, found.start()),
                     typed=quote(found[1]),
@@ -81,7 +81,7 @@ class Titles:
                     self.by_word[word].append(Title(what, reference, text, form))
 
     def near(self, quoted: str) -> Title | None:
-        """Return a title that a quotation nearly is, None where it is one or is far from all."""
+        """Return the title that a quotation misquotes, None where it is exact or unlike any."""
         if quoted in self.exact:
             return None
         words = [word for word in quoted.split() if len(word) >= RARE]
@@ -113,7 +113,7 @@ def _bare(title: str) -> str:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Tell whether two titles are nearly the same; the beginning of a title is no slip."""
+    """Tell whether two titles are nearly the same; quoting only the beginning is correct."""
     if one == other or abs(len(one) - len(other)) > 0.3 * len(other) or other.startswith(one):
         return False
     from difflib import SequenceMatcher
@@ -122,4 +122,4 @@ def _is_near(one: str, other: str) -> bool:
     return matcher.real_quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 
 
-CHECKS = (check_titles,)
+CHECKS = (check_titres_cites,)

@@ -11,9 +11,9 @@ from ctai_docs.machine.french import write_date
 from ctai_docs.rules.walk import leaves
 
 HABILITATION_TARDIVE = Rule(
-    "TPS-010",
-    Severity.ERREUR,
-    "Habilitation après la signature",
+    code="TPS-010",
+    severity=Severity.ERREUR,
+    title="Habilitation après la signature",
     found="L’habilitation est du {habilitation}, et le contrat est signé le {signature}.",
     rule="L’organe délibérant autorise la signature avant qu’elle ait lieu.",
     remedy="Corrigez l’une des deux dates.",
@@ -21,9 +21,9 @@ HABILITATION_TARDIVE = Rule(
     example="parties[2].habilitation.date: 20 décembre 2025",
 )
 SIGNATURE_TARDIVE = Rule(
-    "TPS-011",
-    Severity.AVERTISSEMENT,
-    "Signature après la date d’effet",
+    code="TPS-011",
+    severity=Severity.AVERTISSEMENT,
+    title="Signature après la date d’effet",
     found="Le contrat est signé le {signature}, et prend effet le {effet}.",
     rule="Un contrat prend d’ordinaire effet à sa signature, ou après.",
     remedy="Vérifiez ces deux dates.",
@@ -31,9 +31,9 @@ SIGNATURE_TARDIVE = Rule(
     example="date_signature: 15 janvier 2026",
 )
 EFFET_PRECOCE = Rule(
-    "TPS-012",
-    Severity.AVERTISSEMENT,
-    "Effet avant l’habilitation",
+    code="TPS-012",
+    severity=Severity.AVERTISSEMENT,
+    title="Effet avant l’habilitation",
     found="L’habilitation est du {habilitation}, et le contrat prend effet le {effet}.",
     rule="Un contrat ne prend pas effet avant d’être autorisé.",
     remedy="Vérifiez ces deux dates.",
@@ -41,9 +41,9 @@ EFFET_PRECOCE = Rule(
     example="date_effet: 1er décembre 2025\ndate_signature:",
 )
 APRES_LA_FIN = Rule(
-    "TPS-013",
-    Severity.ERREUR,
-    "Acte daté d’après la fin du contrat",
+    code="TPS-013",
+    severity=Severity.ERREUR,
+    title="Acte daté d’après la fin du contrat",
     found="Cette date, le {date}, est après la fin du contrat, le {fin}.",
     rule="Un contrat est autorisé, signé et mis en œuvre avant de finir.",
     remedy="Corrigez l’une des deux dates.",
@@ -51,9 +51,9 @@ APRES_LA_FIN = Rule(
     example="date_effet: 1er janvier 2028",
 )
 AVANT_2018 = Rule(
-    "TPS-014",
-    Severity.AVERTISSEMENT,
-    "Date antérieure aux premiers contrats",
+    code="TPS-014",
+    severity=Severity.AVERTISSEMENT,
+    title="Date antérieure aux premiers contrats",
     found="Cette date, le {date}, est antérieure à {annee}.",
     rule="Les premiers contrats territoriaux d’accueil et d’intégration datent de 2019.",
     remedy="Vérifiez l’année.",
@@ -61,9 +61,9 @@ AVANT_2018 = Rule(
     example="parties[2].habilitation.date: 24 novembre 2015",
 )
 TROP_LONG = Rule(
-    "TPS-015",
-    Severity.AVERTISSEMENT,
-    "Contrat de plus de dix ans",
+    code="TPS-015",
+    severity=Severity.AVERTISSEMENT,
+    title="Contrat de plus de dix ans",
     found="Le contrat va jusqu’au {fin}, plus de {ans} ans après son début, le {debut}.",
     rule="Un tel contrat dure d’un à trois ans, avenants à part.",
     remedy="Vérifiez l’année.",
@@ -136,7 +136,7 @@ def _habilitations(contrat: Contrat) -> Iterator[tuple[Path, date]]:
 
 
 def _typed(contrat: Contrat, path: Path) -> Path:
-    """Return the path of a date, or of the budget year that is written `cle: 2017` alone."""
+    """Return the path of a date, or of its budget year where that is typed `cle: 2017` alone."""
     if path[0] == "exercices" and isinstance(n := path[1], int):
         return path[:2] if contrat.exercices[n].est_civil else path
     return path

@@ -13,9 +13,9 @@ from ctai_docs.machine.french import MONTHS, quote, read_date
 from ctai_docs.rules.walk import leaves
 
 INEXISTANTE = Rule(
-    "TPS-016",
-    Severity.ERREUR,
-    "Date qui n’existe pas",
+    code="TPS-016",
+    severity=Severity.ERREUR,
+    title="Date qui n’existe pas",
     found="La date {date} n’existe pas.",
     rule="Le calendrier n’a pas ce jour-là.",
     remedy="Corrigez le jour, le mois ou l’année.",
@@ -23,9 +23,9 @@ INEXISTANTE = Rule(
     example="fiches[1].calendrier: Du 5 janvier au 31 avril 2026.",
 )
 ANNEES_A_L_ENVERS = Rule(
-    "TPS-017",
-    Severity.AVERTISSEMENT,
-    "Années à l’envers",
+    code="TPS-017",
+    severity=Severity.AVERTISSEMENT,
+    title="Années à l’envers",
     found="La période {periode} finit avant de commencer.",
     rule="La première année d’une période est la plus ancienne.",
     remedy="Corrigez l’une des deux.",
@@ -33,9 +33,9 @@ ANNEES_A_L_ENVERS = Rule(
     example="precedent.periode: 2025-2023",
 )
 JOUR_DE_SEMAINE = Rule(
-    "TPS-018",
-    Severity.AVERTISSEMENT,
-    "Jour de la semaine faux",
+    code="TPS-018",
+    severity=Severity.AVERTISSEMENT,
+    title="Jour de la semaine faux",
     found="La date {date} tombe un {jour}.",
     rule="Le jour de la semaine et la date se contredisent.",
     remedy="Corrigez l’un ou l’autre.",
@@ -115,7 +115,7 @@ def _dates(text: str) -> tuple[re.Match[str], ...]:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    """Return the date that is written, in a leap year where it has none; None if it is not one."""
+    """Return the date written, in a leap year where no year is; None where it does not exist."""
     year = match["year"] or _LEAP_YEAR
     written = f"{match['day']} {match['month']} {year}" if match["month"] else match[0]
     try:

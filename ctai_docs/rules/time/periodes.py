@@ -12,9 +12,9 @@ from ctai_docs.machine.french import write_date, write_period
 from ctai_docs.rules.walk import fiches
 
 ENVERS = Rule(
-    "TPS-001",
-    Severity.ERREUR,
-    "Fin avant le début",
+    code="TPS-001",
+    severity=Severity.ERREUR,
+    title="Fin avant le début",
     found="La fin, le {fin}, précède le début, le {debut}.",
     rule="Une période finit après avoir commencé.",
     remedy="Corrigez l’une des deux dates.",
@@ -22,9 +22,9 @@ ENVERS = Rule(
     example="fiches[1].fin: 2025-12-15",
 )
 ACTION_DEHORS = Rule(
-    "TPS-002",
-    Severity.ERREUR,
-    "Action hors du contrat",
+    code="TPS-002",
+    severity=Severity.ERREUR,
+    title="Action hors du contrat",
     found="L’action a lieu {action}, et le contrat s’applique {contrat}.",
     rule="Une action financée par le contrat a lieu pendant qu’il s’applique.",
     remedy="Corrigez les dates de l’action, ou celles du contrat.",
@@ -32,9 +32,9 @@ ACTION_DEHORS = Rule(
     example="fiches[3].debut: 2029-01-01\nfiches[3].fin: 2029-12-31",
 )
 ACTION_DEBORDE = Rule(
-    "TPS-003",
-    Severity.AVERTISSEMENT,
-    "Action qui déborde du contrat",
+    code="TPS-003",
+    severity=Severity.AVERTISSEMENT,
+    title="Action qui déborde du contrat",
     found="L’action a lieu {action}, et le contrat s’applique {contrat}.",
     rule="Une action financée par le contrat a lieu pendant qu’il s’applique.",
     remedy="Vérifiez les dates de l’action.",
@@ -42,9 +42,9 @@ ACTION_DEBORDE = Rule(
     example="fiches[3].fin: 2028-06-30",
 )
 EXERCICE_DEHORS = Rule(
-    "TPS-004",
-    Severity.ERREUR,
-    "Exercice hors du contrat",
+    code="TPS-004",
+    severity=Severity.ERREUR,
+    title="Exercice hors du contrat",
     found="L’exercice {exercice} va {periode}, et le contrat s’applique {contrat}.",
     rule="Un exercice budgétaire est une année du contrat, ou la contient en partie.",
     remedy="Corrigez les dates de l’exercice, ou celles du contrat.",
@@ -52,9 +52,9 @@ EXERCICE_DEHORS = Rule(
     example="exercices[3]: {cle: suite, debut: 2028-01-01, fin: 2028-12-31}",
 )
 EXERCICE_DEBORDE = Rule(
-    "TPS-005",
-    Severity.AVERTISSEMENT,
-    "Exercice qui déborde du contrat",
+    code="TPS-005",
+    severity=Severity.AVERTISSEMENT,
+    title="Exercice qui déborde du contrat",
     found="L’exercice {exercice} va {periode}, et le contrat s’applique {contrat}.",
     rule="Hors de l’année civile, un exercice budgétaire suit les dates du contrat.",
     remedy="Corrigez les dates de l’exercice, ou celles du contrat.",
@@ -62,9 +62,9 @@ EXERCICE_DEBORDE = Rule(
     example="exercices[2].fin: 2028-01-31",
 )
 LACUNE = Rule(
-    "TPS-006",
-    Severity.AVERTISSEMENT,
-    "Exercices qui ne couvrent pas le contrat",
+    code="TPS-006",
+    severity=Severity.AVERTISSEMENT,
+    title="Exercices qui ne couvrent pas le contrat",
     found="Aucun exercice ne couvre la période {periode}.",
     rule="Les exercices budgétaires couvrent toute la durée du contrat ; "
     "le montant d’un exercice peut manquer.",
@@ -73,9 +73,9 @@ LACUNE = Rule(
     example="exercices[2].debut: 2027-02-01\nfiches[3].debut: 2027-02-01",
 )
 CHEVAUCHEMENT = Rule(
-    "TPS-007",
-    Severity.ERREUR,
-    "Exercices qui se chevauchent",
+    code="TPS-007",
+    severity=Severity.ERREUR,
+    title="Exercices qui se chevauchent",
     found="L’exercice {exercice} commence le {debut}, et l’exercice {autre} ne finit que le {fin}.",
     rule="Un jour appartient à un seul exercice budgétaire.",
     remedy="Corrigez l’une des deux dates.",
@@ -83,9 +83,9 @@ CHEVAUCHEMENT = Rule(
     example="exercices[2].debut: 2026-12-01",
 )
 AUTRE_EXERCICE = Rule(
-    "TPS-008",
-    Severity.AVERTISSEMENT,
-    "Action hors de son exercice",
+    code="TPS-008",
+    severity=Severity.AVERTISSEMENT,
+    title="Action hors de son exercice",
     found="L’action a lieu {action}, et l’exercice {exercice} va {periode}.",
     rule="Les crédits d’une action sont ceux de l’exercice où elle a lieu, "
     "le premier quand la fiche n’en nomme pas.",
@@ -94,9 +94,9 @@ AUTRE_EXERCICE = Rule(
     example="fiches[2].debut: 2027-02-01\nfiches[2].fin: 2027-12-31",
 )
 AU_DELA_EXERCICE = Rule(
-    "TPS-009",
-    Severity.INFORMATION,
-    "Action qui déborde de son exercice",
+    code="TPS-009",
+    severity=Severity.INFORMATION,
+    title="Action qui déborde de son exercice",
     found="L’action a lieu {action}, et l’exercice {exercice} va {periode}.",
     rule="Une action peut se prolonger au-delà de l’exercice qui la finance.",
     remedy="Vérifiez les dates de l’action.",
@@ -230,14 +230,14 @@ def _in_order(contrat: Contrat) -> list[tuple[int, Exercice]]:
 
 
 def _outside(fiche: FicheAction, period: _Span) -> str:
-    """Return the date of an action that leaves the period: its start, unless only its end does."""
+    """Return the field of the date outside the period: the start, else the end."""
     start = fiche.debut
     early = start is not None and not period.first <= start <= period.last
     return "debut" if early or fiche.fin is None else "fin"
 
 
 def _year(n: int, year: Exercice, field: str) -> Path:
-    """Return the path of a date of a budget year; `cle: 2026` alone has none."""
+    """Return the path of a date of a budget year, that of the year where it is `cle: 2026`."""
     return ("exercices", n) if year.est_civil else ("exercices", n, field)
 
 

@@ -297,7 +297,7 @@ def test_what_is_impacted_is_told_in_a_line():
 def test_a_fiche_that_shifts_is_impacted():
     """Its number is printed on it."""
     told = impacted(metz(), after({"supprimer_fiche": "adoma"}))
-    assert [(f.cle, str(f.etat), f.champs) for f in told.fiches] == [
+    assert [(f.cle, str(f.devenir), f.champs) for f in told.fiches] == [
         ("ateliers-citoyennete", "modifiée", ("numero",)),
         ("liens-un-temps-pour-elles", "modifiée", ("numero",)),
         ("culture-sport", "modifiée", ("numero",)),

@@ -9,7 +9,7 @@ import pytest
 import ctai_docs
 from ctai_docs.machine.findings import Rule, Severity, show_path
 
-RULE = Rule("X-001", Severity.ERREUR, "", "Quoi.")
+RULE = Rule(code="X-001", severity=Severity.ERREUR, title="", found="Quoi.")
 AVENANT = """\
 changements:
 - supprimer_fiche: coordinateur

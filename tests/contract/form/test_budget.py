@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from ctai_docs.contract.form import LigneBudget, Sorte, editions, load_edition
-from ctai_docs.contract.form.budget import Source, ends_of_groups, sources_of
+from ctai_docs.contract.form.budget import SourceFinancement, ends_of_groups, sources_of
 from ctai_docs.contract.model import AutresFinanceurs, Budget
 from ctai_docs.contract.model.budget import paying_fields
 
@@ -23,7 +23,7 @@ def line(cle, libelle="Ligne", **others):
 def test_a_line_that_says_nothing_more_is_a_source_of_nobody_in_particular():
     """Neither the State's, nor counted in the amount of an axis."""
     (source,) = sources_of([line("fonds_concours", "Fonds de concours")])
-    assert source == Source("fonds_concours", "Fonds de concours", "Fonds de concours")
+    assert source == SourceFinancement("fonds_concours", "Fonds de concours", "Fonds de concours")
 
 
 def test_parts_totals_and_ratios_pay_nothing():

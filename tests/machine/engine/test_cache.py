@@ -193,8 +193,8 @@ def test_the_folder_is_the_users_own_and_can_be_switched_off(monkeypatch, tmp_pa
 def test_a_second_run_imports_neither_docxtpl_nor_python_docx(tmp_path):
     """They cost more than all the rest of a cold start; the first run alone pays for them."""
     code = (
-        "import sys\nfrom ctai_docs.documents.gabarits import Gabarits, standard_names\n"
-        "for name in standard_names(): Gabarits()[name]\n"
+        "import sys\nfrom ctai_docs.documents.templates import Templates, standard_names\n"
+        "for name in standard_names(): Templates()[name]\n"
         "print({'docxtpl', 'docx'} & set(sys.modules))"
     )
     env = {

@@ -9,7 +9,7 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 from markupsafe import Markup
 
-from ctai_docs.documents.gabarits import Gabarits, standard_names
+from ctai_docs.documents.templates import Templates, standard_names
 from ctai_docs.machine.engine import faults
 from ctai_docs.machine.engine import template as template_module
 from ctai_docs.machine.engine.environment import make_environment
@@ -102,7 +102,7 @@ def test_what_cannot_be_followed_is_not(inner):
 
 def test_our_own_templates_are_proved():
     """A template that slips out of the proof costs every render a parser."""
-    parts = [part for name in standard_names() for part in Gabarits()[name].parts]
+    parts = [part for name in standard_names() for part in Templates()[name].parts]
     assert len(parts) >= 12
     assert [part.source.inside for part in parts if part.proof is None] == []
 

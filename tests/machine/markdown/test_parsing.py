@@ -42,7 +42,7 @@ def strings(value: object) -> Iterator[str]:
 
 def slowly(source: str) -> Parsed:
     """Return the text as markdown-it reads it, even where it has nothing to read."""
-    text = module.Source(source)
+    text = module.TypedText(source)
     return Parsed(tuple(module._read(text)), tuple(text.findings))
 
 
@@ -83,7 +83,7 @@ def test_the_short_way_reads_like_markdown_it(source):
 def test_no_text_raises(source):
     """Any text gives blocks; findings stand on a line of it, at no path."""
     for finding in parse(source).findings:
-        assert 0 <= finding.line_in_text < max(1, len(module.Source(source).lines))
+        assert 0 <= finding.line_in_text < max(1, len(module.TypedText(source).lines))
         assert finding.path == ()
 
 

@@ -13,9 +13,25 @@ from hypothesis import strategies as st
 from ctai_docs.machine.findings import Finding, Location, Rule, Severity
 from ctai_docs.machine.report import EVERYTHING, Selection, as_html, as_text, counted, grouped
 
-TYPED = Rule("TXT-034", Severity.AVERTISSEMENT, "Numéro tapé", "« {n} ».", "Règle.", "Remède.")
-SUM = Rule("MON-004", Severity.ERREUR, "Somme fausse", "{sum} & <b>.", "Règle.", "Écart : {sum}.")
-EMPTY = Rule("FOR-007", Severity.INFORMATION, "Sans valeur", "« {n} » est vide.")
+TYPED = Rule(
+    code="TXT-034",
+    severity=Severity.AVERTISSEMENT,
+    title="Numéro tapé",
+    found="« {n} ».",
+    rule="Règle.",
+    remedy="Remède.",
+)
+SUM = Rule(
+    code="MON-004",
+    severity=Severity.ERREUR,
+    title="Somme fausse",
+    found="{sum} & <b>.",
+    rule="Règle.",
+    remedy="Écart : {sum}.",
+)
+EMPTY = Rule(
+    code="FOR-007", severity=Severity.INFORMATION, title="Sans valeur", found="« {n} » est vide."
+)
 
 
 def finding(rule, line, path=("articles", 0, "texte"), file="contrat.yaml", **values):

@@ -101,7 +101,7 @@ def test_mounted_files_show_their_own_paths(positions):
     """A finding deep in the model is placed in its file, with the path inside that file."""
     fiche = read_yaml(b"nom: x\nbudget:\n  cout_total: 1\n", "fiches/08.yaml").positions
     positions.mount(("fiches", 7), fiche)
-    rule = Rule("BUD-003", Severity.ERREUR, "", "faux")
+    rule = Rule(code="BUD-003", severity=Severity.ERREUR, title="", found="faux")
     placed = positions.place(
         [
             rule.at(("fiches", 7, "budget", "cout_total")),
@@ -120,7 +120,9 @@ def test_mounted_files_show_their_own_paths(positions):
 def test_a_known_place_is_kept(positions):
     """A finding that already knows its place does not lose it."""
     where = Location("gabarit.docx")
-    finding = Rule("X", Severity.ERREUR, "", "faux").in_file(where, ("titre",))
+    finding = Rule(code="X", severity=Severity.ERREUR, title="", found="faux").in_file(
+        where, ("titre",)
+    )
     assert positions.place([finding])[0].where == where
 
 

@@ -1,7 +1,7 @@
-"""Two Word files become one with tracked changes, that Word and LibreOffice accept or reject.
+"""Two Word files merged into one with tracked changes, which Word and LibreOffice accept or reject.
 
-`redline` writes it; `accept_all` gives the words of the new file back, `reject_all` those of the
-old one. What Word does with each mark is told in `docs/word/tracked-changes.md`.
+`redline` makes it; `accept_all` gives the content of the new file, `reject_all` that of the old
+one. `docs/word/tracked-changes.md` tells how Word treats each mark.
 """
 
 from ctai_docs.machine.word.redline.file import redline

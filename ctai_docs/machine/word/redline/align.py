@@ -1,22 +1,22 @@
-"""Which item of one sequence stands for which of another: none crosses, the likest are paired."""
+"""Pairs the items of two sequences: the most alike, in order, without crossing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from ctai_docs.machine.word.redline.reading import Item
+from ctai_docs.machine.word.redline.reading import BodyItem
 
 Pair = tuple[int | None, int | None]
 """The ranks of an old and a new item; None on one side for what was added or dropped."""
 
 LEAST = 0.4
-"""Items less alike than this are one dropped and one added."""
+"""The least likeness of a pair: below, one item is dropped and the other added."""
 MOST_CELLS = 250_000
-"""A table of likenesses larger than this (500 blocks replaced by 500) is cut at what is equal."""
+"""The largest table of likenesses (500 blocks by 500): a larger one is split at equal items."""
 
 
-def align(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
+def align(old: Sequence[BodyItem], new: Sequence[BodyItem]) -> list[Pair]:
     """Return the pairs in order; between two of them, what was dropped, then what was added."""
     first = _common(old, new)
     last = _common(old[first:][::-1], new[first:][::-1])
@@ -25,7 +25,7 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
     return [*((i, i) for i in range(first)), *_shifted(middle, first, first), *ends]
 
 
-def _common(old: Sequence[Item], new: Sequence[Item]) -> int:
+def _common(old: Sequence[BodyItem], new: Sequence[BodyItem]) -> int:
     """Return how many items both begin with."""
     pairs = enumerate(zip(old, new, strict=False))
     least = min(len(old), len(new))
@@ -36,7 +36,7 @@ def _shifted(pairs: Sequence[Pair], i0: int, j0: int) -> list[Pair]:
     return [(None if i is None else i + i0, None if j is None else j + j0) for i, j in pairs]
 
 
-def _middle(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
+def _middle(old: Sequence[BodyItem], new: Sequence[BodyItem]) -> list[Pair]:
     if len(old) * len(new) <= MOST_CELLS:
         return _likest(old, new)
     matcher = SequenceMatcher(None, [a.key for a in old], [b.key for b in new], autojunk=False)
@@ -54,7 +54,7 @@ def _apart(dropped: int, added: int) -> list[Pair]:
     return [*((i, None) for i in range(dropped)), *((None, j) for j in range(added))]
 
 
-def _likest(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
+def _likest(old: Sequence[BodyItem], new: Sequence[BodyItem]) -> list[Pair]:
     """Return the pairs whose likenesses, above the least, have the greatest sum."""
     gains = [[_gain(a, b) for b in new] for a in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -80,8 +80,8 @@ def _walk(gains: Sequence[Sequence[float]], best: Sequence[Sequence[float]]) -> 
     return found + _shifted(rest, i0, j0)
 
 
-def _gain(a: Item, b: Item) -> float:
-    """Return what a pair is worth: nothing below the least likeness."""
+def _gain(a: BodyItem, b: BodyItem) -> float:
+    """Return the score of a pair: 0 below the least likeness."""
     if a.key == b.key:
         return 1.0
     return max(0.0, min(a.likeness(b), 0.99) - LEAST)

@@ -1,6 +1,4 @@
-"""Two versions of a story become one: its blocks and the rows of its
-tables, each beside the one it stands for.
-"""
+"""Two versions of a story merged into one, its blocks and the rows of its tables in pairs."""
 
 from __future__ import annotations
 
@@ -22,9 +20,9 @@ from ctai_docs.machine.word.redline.names import (
     P,
     W,
 )
-from ctai_docs.machine.word.redline.old import Ids, Lists, OldPart
+from ctai_docs.machine.word.redline.old import Ids, ListNames, OldPart
 from ctai_docs.machine.word.redline.plan import Step, plan
-from ctai_docs.machine.word.redline.reading import Item, Reader
+from ctai_docs.machine.word.redline.reading import BodyItem, WordReader
 
 _PROPERTIES = {P: ("pPr",), TBL: ("tblPr",), TR: ("trPr",), TC: ("tcPr",)}
 
@@ -32,19 +30,19 @@ _PROPERTIES = {P: ("pPr",), TBL: ("tblPr",), TR: ("trPr",), TC: ("tcPr",)}
 class Comparison:
     """Compares one part of the old document with one of the new, and marks the new one."""
 
-    def __init__(self, old: OldPart, marks: Marks, lists: Lists, ids: Ids) -> None:
+    def __init__(self, old: OldPart, marks: Marks, lists: ListNames, ids: Ids) -> None:
         self._old, self._marks, self._lists, self._ids = old, marks, lists, ids
-        self._reads: tuple[Reader, Reader] = old.readers
+        self._reads: tuple[WordReader, WordReader] = old.readers
 
     def story(self, new: Element) -> None:
-        """Mark what a body, header or footer has that the old one had not, and what it had."""
+        """Mark the additions to a body, header or footer, and put back the deletions, marked."""
         old = self._old.tree if self._old.tree.tag != W + "document" else self._old.tree[0]
         ends = [child for child in new if child.tag == W + "sectPr"]
         new[:] = [*self._blocks(_blocks(old), _blocks(new)), *ends]
 
-    def _items(self, elements: Iterable[Element], side: int) -> list[Item]:
+    def _items(self, elements: Iterable[Element], side: int) -> list[BodyItem]:
         reader = self._reads[side]
-        return [Item(e, reader) for e in elements if e.tag not in NEUTRAL]
+        return [BodyItem(e, reader) for e in elements if e.tag not in NEUTRAL]
 
     # ------------------------------------------------------------------ blocks
     def _blocks(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
@@ -57,7 +55,7 @@ class Comparison:
             found.append(self._step(step, before, after))
         return [*found, *(e for rest in neutral.values() for e in rest)]
 
-    def _step(self, step: Step, old: Sequence[Item], new: Sequence[Item]) -> Element:
+    def _step(self, step: Step, old: Sequence[BodyItem], new: Sequence[BodyItem]) -> Element:
         i, j = step.pair
         if step.like:
             return self._last(step, old, new)
@@ -71,7 +69,7 @@ class Comparison:
         assert i is not None
         return self._marks.block(self._bring(old[i].element), "del")
 
-    def _last(self, step: Step, old: Sequence[Item], new: Sequence[Item]) -> Element:
+    def _last(self, step: Step, old: Sequence[BodyItem], new: Sequence[BodyItem]) -> Element:
         """Return the last paragraph of a cell, its content marked, its own mark kept."""
         (i, j), like = step.pair, step.like
         assert like
@@ -96,8 +94,8 @@ class Comparison:
         return copy
 
     # ------------------------------------------------------------------ pairs
-    def _pair(self, old: Item, new: Item) -> Element:
-        """Return two versions of a block as one."""
+    def _pair(self, old: BodyItem, new: BodyItem) -> Element:
+        """Return two versions of a block merged into one."""
         element = new.element
         self._keep_anchors(old.element, element)
         if old.key == new.key:
@@ -111,13 +109,15 @@ class Comparison:
         return element
 
     def _keep_anchors(self, old: Element, new: Element) -> None:
-        """Give the bookmarks of an old paragraph to the one it became: dropped fields cite them."""
+        """Copy the bookmarks of an old paragraph to its new version: dropped fields cite them."""
         if new.tag == P:
             place = 0 if new.find(W + "pPr") is None else 1
             for name in self._old.anchors(old):
                 new[place:place] = self._marks.bookmark(name)
 
-    def _properties(self, old: Item, new: Item, marked: Element, tags: Iterable[str]) -> None:
+    def _properties(
+        self, old: BodyItem, new: BodyItem, marked: Element, tags: Iterable[str]
+    ) -> None:
         """Mark the properties of a block where they changed."""
         for tag in tags:
             before, after = old.element.find(W + tag), new.element.find(W + tag)
@@ -147,7 +147,7 @@ class Comparison:
         change.append(self._bring(old))
         new.append(change)
 
-    def _row(self, pair: Pair, old: Sequence[Item], new: Sequence[Item]) -> Element:
+    def _row(self, pair: Pair, old: Sequence[BodyItem], new: Sequence[BodyItem]) -> Element:
         i, j = pair
         if i is None or j is None:
             kind: Kind = "ins" if i is None else "del"
@@ -162,7 +162,7 @@ class Comparison:
         self._properties(old[i], new[j], new[j].element, ("trPr",))
         return new[j].element
 
-    def _cell(self, old: Item, new: Item) -> None:
+    def _cell(self, old: BodyItem, new: BodyItem) -> None:
         if old.key != new.key:
             dress = new.element.findall(W + "tcPr")
             blocks = self._blocks(_blocks(old.element), _blocks(new.element))
@@ -186,7 +186,7 @@ class Comparison:
         return found
 
     def _group(self, kind: Kind | None, group: Sequence[tuple[Atom, Atom | None]]) -> list[Element]:
-        """Return what atoms of one fate and one nature become."""
+        """Return the elements made of atoms that are kept, dropped or added together."""
         first = group[0][0]
         if first.is_neutral:
             return [atom.elements[0] for atom, _ in group]
@@ -202,14 +202,14 @@ class Comparison:
         return self._marks.inline(made, kind) if kind else made
 
     def _box(self, new: Atom, old: Atom) -> Element:
-        """Return two versions of a link as one."""
+        """Return two versions of a link merged into one."""
         link = new.elements[0]
         link[:] = self._inline(list(old.elements[0]), list(link))
         return link
 
 
 def _blocks(container: Element) -> list[Element]:
-    """Return what stands in a body, cell or header, but for its properties."""
+    """Return the children of a body, cell or header, except its properties."""
     return [e for e in container if e.tag not in (W + "sectPr", W + "tcPr")]
 
 
@@ -225,7 +225,9 @@ def _neutral(blocks: Iterable[Element]) -> dict[int, list[Element]]:
     return found
 
 
-def _with_neutral(steps: Iterable[inline.Step], every: Sequence[Atom]) -> Iterator[inline.Step]:
+def _with_neutral(
+    steps: Iterable[inline.AtomStep], every: Sequence[Atom]
+) -> Iterator[inline.AtomStep]:
     """Yield the steps, and each bookmark of `every` before the new atom that it stands before."""
     waiting = iter(every)
     for step in steps:

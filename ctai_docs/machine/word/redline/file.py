@@ -21,7 +21,7 @@ from ctai_docs.machine.engine.package import (
 from ctai_docs.machine.word.redline.blocks import Comparison
 from ctai_docs.machine.word.redline.marks import Marks
 from ctai_docs.machine.word.redline.names import BOOKMARKS, Element, R, W, drop_controls
-from ctai_docs.machine.word.redline.old import Ids, Lists, OldPart
+from ctai_docs.machine.word.redline.old import Ids, ListNames, OldPart
 from ctai_docs.machine.word.redline.resolve import STORIES, accept_all, serialised
 
 _SHOWN = (W + "headerReference", W + "footerReference")
@@ -31,9 +31,9 @@ _NUMBERED = (*BOOKMARKS, W + "commentRangeStart", W + "permStart")
 def redline(before: bytes, after: bytes, *, author: str, date: date) -> bytes:
     """Return the file `after` with what changed since `before` as tracked changes.
 
-    Both are files that this library wrote. A part with changes holds no content control, but what
-    they held. Changes that either file tracks already count as accepted. Two files that say the
-    same give `after` itself. Same arguments, same bytes.
+    Both are files that this library wrote. In a part with changes, content controls are replaced by
+    their content. Changes that either file tracks already are accepted first. Two files with the
+    same content give `after` itself. Same arguments, same bytes.
     """
     old, new = (open_package(accept_all(docx)) for docx in (before, after))
     file = _File(old, new, author, date)
@@ -45,7 +45,7 @@ class _File:
 
     def __init__(self, old: Package, new: Package, author: str, day: date) -> None:
         self._old, self._new = old, new
-        self._lists = Lists(old, new)
+        self._lists = ListNames(old, new)
         names = [name for name in new.parts if new.types.of(name) in STORIES]
         trees = {name: etree.fromstring(new.parts[name]) for name in sorted(names)}
         for tree in trees.values():
@@ -59,7 +59,7 @@ class _File:
             self._compare(theirs, ours, trees[ours])
 
     def _pairs(self, new: Element) -> Iterator[tuple[str, str]]:
-        """Yield the parts that stand for each other: the bodies, and what each section shows."""
+        """Yield the pairs of parts: the bodies, and the headers and footers of each section."""
         yield self._old.main, self._new.main
         shown = [
             _shown(self._old, etree.fromstring(self._old.parts[self._old.main])),
@@ -71,7 +71,7 @@ class _File:
             yield from sorted(pair for pair in pairs if ours.count(pair[1]) == 1)
 
     def _compare(self, theirs: str, ours: str, tree: Element) -> None:
-        """Mark what a part has that the old one had not, and what that one had."""
+        """Mark the differences between an old part and a new one."""
         made = self.marks.made
         old = OldPart((self._old, theirs), (self._new, ours), self._lists)
         story = tree[0] if ours == self._new.main else tree
@@ -83,7 +83,7 @@ class _File:
                 self._parts[rels_name(ours)] = rels_xml(ours, rels)
 
     def _moved(self, rel: Relationship) -> Relationship:
-        """Return a relationship of the old file, what it leads to brought into the new one."""
+        """Return a relationship of the old file, its target copied into the new file."""
         if rel.external:
             return rel
         stem, _, extension = rel.target.rpartition(".")
@@ -122,6 +122,6 @@ def _shown(package: Package, body: Element) -> dict[tuple[int, str, str], str]:
 
 
 def _highest_id(trees: Iterable[Element]) -> int:
-    """Return the highest id that a bookmark or its kin has."""
+    """Return the highest id of bookmarks and tracked changes."""
     found = (e.get(W + "id", "") for tree in trees for e in tree.iter(*_NUMBERED))
     return max((int(number) for number in found if number.isdecimal()), default=0)

@@ -1,4 +1,4 @@
-"""Two versions of a paragraph become one, marked word by word."""
+"""Two versions of a paragraph merged into one, marked word by word."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from ctai_docs.machine.word.redline.names import (
     W,
     make,
 )
-from ctai_docs.machine.word.redline.reading import Reader, is_blank_run, tokens
+from ctai_docs.machine.word.redline.reading import WordReader, is_blank_run, tokens
 
 LEAST_KEPT = 0.25
-"""Below this share of words in common, all are dropped and added: no word is left between marks."""
+"""The least share of words in common: below, all are dropped and all added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """The least that is kept, dropped or added: a word, what a run holds, a field, a link.
+    """The smallest unit kept, dropped or added: a word, another child of a run, a field, a link.
 
     A link is compared by its name, then its content is merged in turn.
     """
@@ -39,25 +39,25 @@ class Atom:
 
     @property
     def is_box(self) -> bool:
-        """Tell whether it has content of its own to be merged."""
+        """Tell whether the atom has content to be merged."""
         return self.elements[0].tag in WRAPPERS
 
     @property
     def is_neutral(self) -> bool:
-        """Tell whether it is a bookmark or the like, which no mark is for."""
+        """Tell whether the atom is a bookmark or the like, which is never marked."""
         return not self.key
 
     @property
     def is_sign(self) -> bool:
-        """Tell whether it is a space or a sign, no ground for keeping it between two changes."""
+        """Tell whether the atom is a space or a sign, not worth keeping between two changes."""
         return isinstance(self.piece, str) and not any(c.isalnum() for c in self.piece)
 
 
-Step = tuple[Kind | None, Atom, Atom | None]
-"""What becomes of an atom, and the old one that it stands for."""
+AtomStep = tuple[Kind | None, Atom, Atom | None]
+"""The fate of an atom, the atom, and the old one it is paired with."""
 
 
-def atoms(elements: Iterable[Element], reader: Reader) -> Iterator[Atom]:
+def atoms(elements: Iterable[Element], reader: WordReader) -> Iterator[Atom]:
     """Yield what a paragraph or link holds."""
     field: list[Element] = []
     depth = 0
@@ -79,7 +79,7 @@ def atoms(elements: Iterable[Element], reader: Reader) -> Iterator[Atom]:
         yield Atom("field" + "".join(map(reader.key, field)), tuple(field))
 
 
-def _run_atoms(run: Element, reader: Reader) -> Iterator[Atom]:
+def _run_atoms(run: Element, reader: WordReader) -> Iterator[Atom]:
     if is_blank_run(run):
         return
     properties = run.find(W + "rPr")
@@ -92,8 +92,8 @@ def _run_atoms(run: Element, reader: Reader) -> Iterator[Atom]:
             yield Atom(f"{dress}|{reader.key(child)}", (run,), child, dress)
 
 
-def _name(element: Element, reader: Reader) -> str:
-    """Return what an element among runs is known by: a link, by where it leads."""
+def _name(element: Element, reader: WordReader) -> str:
+    """Return the name by which an element among runs is compared: for a link, its target."""
     if element.tag in WRAPPERS:
         bare = make("none")
         bare.attrib.update(element.attrib)
@@ -104,7 +104,7 @@ def _name(element: Element, reader: Reader) -> str:
 # Which atoms are kept
 
 
-def steps(old: Sequence[Atom], new: Sequence[Atom]) -> Iterator[Step]:
+def steps(old: Sequence[Atom], new: Sequence[Atom]) -> Iterator[AtomStep]:
     """Yield what becomes of each atom: kept, dropped or added."""
     for kept, i, i2, j, j2 in _stretches(old, new):
         if kept:
@@ -137,7 +137,7 @@ def _only_signs(kept: Sequence[Atom]) -> bool:
 
 
 def _smoothed(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return the stretches, those that are not kept joined."""
+    """Return the stretches, with neighbouring changes joined."""
     found: list[Stretch] = []
     for kept, group in groupby(stretches, lambda stretch: stretch[0]):
         parts = list(group)
@@ -149,7 +149,7 @@ def _smoothed(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def runs(group: Sequence[Atom]) -> list[Element]:
-    """Return the runs that atoms make, words of one dress in one text."""
+    """Return the runs of these atoms, words with the same properties in one text."""
     found: list[Element] = []
     for atom, before in zip(group, (None, *group), strict=False):
         if atom.piece is None:

@@ -35,7 +35,7 @@ differ because LibreOffice joins marks of one kind, one author and the same five
 across the end of a paragraph that was not added.
 """
 _NOT_IN_CHANGE = {"pPr": ("rPr", "sectPr", "pPrChange"), "trPr": ("ins", "del", "trPrChange")}
-"""What the old properties of a paragraph or row may not repeat."""
+"""Elements that the old properties of a paragraph or row may not contain."""
 
 
 class Marks:
@@ -69,7 +69,7 @@ class Marks:
         return element
 
     def blocks(self, elements: Iterable[Element], kind: Kind) -> list[Element]:
-        """Return blocks marked; of what was dropped, without bookmarks."""
+        """Return blocks marked; dropped ones lose their bookmarks."""
         kept = [e for e in elements if kind == "ins" or e.tag not in NEUTRAL]
         return [self.block(element, kind) for element in kept]
 
@@ -112,7 +112,7 @@ class Marks:
 
     # ------------------------------------------------------------------ inside a paragraph
     def inline(self, elements: Iterable[Element], kind: Kind) -> list[Element]:
-        """Return runs and what stands among them, marked."""
+        """Return runs and the elements among them, marked."""
         found: list[Element] = []
         kept = [e for e in elements if not is_blank_run(e)]
         for tag, group in groupby(kept, lambda e: e.tag):
@@ -139,7 +139,7 @@ class Marks:
 
     # ------------------------------------------------------------------ properties
     def changed(self, element: Element, tag: str, old: Element | None) -> None:
-        """Say which properties `w:tag` an element had before those it has."""
+        """Record the properties `w:tag` that an element had before."""
         before = make(tag) if old is None else deepcopy(old)
         before.tail = None
         for child in list(before):

@@ -23,9 +23,9 @@ BOOKMARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 WRAPPERS = (W + "hyperlink", W + "fldSimple", W + "smartTag")
 """Elements around runs that no `w:ins` may hold: the marks go inside."""
 PASSING = (W + "proofErr", W + "permStart", W + "permEnd", W + "lastRenderedPageBreak")
-"""What a program leaves in a file and nobody reads."""
+"""Elements that programs leave in a file, without content."""
 NEUTRAL = (*BOOKMARKS, *PASSING)
-"""What a reader does not see: taken from the new document, never marked."""
+"""Invisible elements: taken from the new document, never marked."""
 
 
 def make(tag: str, **attributes: str) -> Element:
@@ -56,7 +56,7 @@ def unwrap(element: Element, content: Element | None = None) -> None:
 
 
 def drop_controls(root: Element) -> None:
-    """Put what each content control of a part holds in its place."""
+    """Replace each content control of a part by its content."""
     for control in list(root.iter(SDT)):
         unwrap(control, control.find(CONTENT))
 

@@ -1,4 +1,4 @@
-"""What the old document brings into the new one, under ids of the new file.
+"""Content of the old document copied into the new one, under ids of the new file.
 
 Relationships lead to the same address or to an equal part, added where there is none; a list goes
 on as the list that its neighbours belong to; drawings get ids that are free.
@@ -23,7 +23,7 @@ from ctai_docs.machine.engine.definitions import (
 )
 from ctai_docs.machine.engine.package import Package, Relationship
 from ctai_docs.machine.word.redline.names import CODE, NEUTRAL, Element, R, W, drop_controls, remove
-from ctai_docs.machine.word.redline.reading import Reader
+from ctai_docs.machine.word.redline.reading import WordReader
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 START, ANCHOR = W + "bookmarkStart", W + "anchor"
@@ -31,18 +31,18 @@ _BEFORE = "_avant"
 _CITED = re.compile(r"(?<=REF )\S+")
 """The bookmark in the code of a field: « PAGEREF article_7 \\h »."""
 _DROPPED = (*NEUTRAL, W + "sectPr", W + "footnoteReference", W + "endnoteReference")
-"""Of what the old document brings: bookmarks, sections and notes are those of the new one."""
+"""Elements not copied: bookmarks, sections and notes are those of the new document."""
 
 
 def target(package: Package, rel: Relationship) -> str:
-    """Return what a relationship leads to: an address, or a part by its bytes."""
+    """Return the target of a relationship: an address, or the digest of a part."""
     if rel.external:
         return rel.target
     return sha256(package.parts.get(rel.target, b"")).hexdigest()
 
 
-class Lists:
-    """The lists of both documents in one numbering part, and which old one each new one is."""
+class ListNames:
+    """The lists of both documents in one numbering part, with the pairs of old and new ones."""
 
     def __init__(self, old: Package, new: Package) -> None:
         self.new = definitions(new)
@@ -68,17 +68,17 @@ class Lists:
         return self._kinds.get(number, number)
 
     def same(self, old: Element, new: Element) -> None:
-        """Learn from two elements that stand for each other which lists do."""
+        """Pair the lists of two paired elements."""
         pairs = zip(old.iter(W + "numId"), new.iter(W + "numId"), strict=False)
         for a, b in pairs:
             self._continued.setdefault(str(a.get(W + "val")), str(b.get(W + "val")))
 
     def bring(self, element: Element) -> None:
-        """Remember what is to be put on the lists of the new document when they are all known."""
+        """Keep an element whose lists are renamed once all pairs of lists are known."""
         self._brought += element.iter(W + "numId")
 
     def settle(self) -> Definitions:
-        """Put what was brought on its lists; return the styles and lists that the file needs."""
+        """Rename the lists of the kept elements; return the styles and lists of the file."""
         own = {number for old, number in self._continued.items() if old != number}
         foreign = set(self._ids.values()) - own
         needed = self.merged.styles != self.new.styles
@@ -96,7 +96,7 @@ def _list_kind(element: Element) -> str:
 
 
 class Ids:
-    """The ids of drawings that the new file leaves free."""
+    """Ids of drawings that are free in the new file."""
 
     def __init__(self, stories: Iterable[Element]) -> None:
         taken = {drawing.get("id") for story in stories for drawing in story.iter(DRAWING)}
@@ -111,7 +111,9 @@ class Ids:
 class OldPart:
     """A part of the old document beside the part of the new file that its content goes to."""
 
-    def __init__(self, old: tuple[Package, str], new: tuple[Package, str], lists: Lists) -> None:
+    def __init__(
+        self, old: tuple[Package, str], new: tuple[Package, str], lists: ListNames
+    ) -> None:
         self._old, self._new, self._lists = old[0], new[0], lists
         self._old_rels = {rel.id: rel for rel in old[0].rels_of(old[1])}
         self._new_rels = {rel.id: rel for rel in new[0].rels_of(new[1])}
@@ -129,13 +131,13 @@ class OldPart:
         return [f"{start.get(W + 'name')}{_BEFORE}" for start in element.iter(START)]
 
     @property
-    def readers(self) -> tuple[Reader, Reader]:
+    def readers(self) -> tuple[WordReader, WordReader]:
         """How the old and the new part are read."""
         old = {i: f"{rel.kind} {target(self._old, rel)}" for i, rel in self._old_rels.items()}
         new = {i: f"{rel.kind} {target(self._new, rel)}" for i, rel in self._new_rels.items()}
         return (
-            Reader(lambda i: old.get(i, i), self._lists.kind),
-            Reader(lambda i: new.get(i, i), self._lists.kind),
+            WordReader(lambda i: old.get(i, i), self._lists.kind),
+            WordReader(lambda i: new.get(i, i), self._lists.kind),
         )
 
     def bring(self, element: Element, ids: Ids) -> Element:
@@ -168,7 +170,7 @@ class OldPart:
                 link.set(ANCHOR, kept(str(link.get(ANCHOR))))
 
     def _relation(self, name: str) -> str:
-        """Return the id, in the new part, of what the old one calls `name`."""
+        """Return the id, in the new part, of the old part's relationship `name`."""
         rel = self._old_rels[name]
         aim = rel.kind, target(self._old, rel)
         known = [*self._new_rels.values(), *self.added]

@@ -1,8 +1,8 @@
-"""What becomes of each block, once it is known which stands for which.
+"""What becomes of each block, once old and new blocks are paired.
 
-Two things are decided here that likeness knows nothing of. Two tables never touch, for Word would
-make them one: a dropped table before an added one is their pair. And the paragraph mark that ends
-a cell cannot be added or dropped: the marks move up by one, as when a paragraph is typed there.
+Two rules of Word come before likeness. Tables that touch become one table: a dropped table before
+an added one is paired with it. The paragraph mark that ends a cell can be neither added nor
+dropped: the marks move up by one, as when a paragraph is typed there.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 from ctai_docs.machine.word.redline.align import Pair
 from ctai_docs.machine.word.redline.names import TBL, Kind, P
-from ctai_docs.machine.word.redline.reading import Item
+from ctai_docs.machine.word.redline.reading import BodyItem
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A pair of blocks; `mark` says that the mark of the paragraph was added or dropped.
+    """A pair of blocks, with the fate of the mark that ends its paragraph.
 
-    A step that is `like` the pair whose mark moved up keeps its own mark, and takes the properties
-    that this pair has.
+    `mark` is the tracked change of this mark, None where the mark is kept. `like` is another pair,
+    whose mark moved up: this step keeps its own mark, with the paragraph properties of that pair.
     """
 
     pair: Pair
@@ -28,7 +28,7 @@ class Step:
     like: tuple[int, int] | None = None
 
 
-def plan(old: Sequence[Item], new: Sequence[Item], pairs: Sequence[Pair]) -> list[Step]:
+def plan(old: Sequence[BodyItem], new: Sequence[BodyItem], pairs: Sequence[Pair]) -> list[Step]:
     """Return what to do with each pair, in order."""
     pairs = _tables_joined(old, new, pairs)
     if not _ends_with_text(old) or not _ends_with_text(new):
@@ -41,12 +41,14 @@ def plan(old: Sequence[Item], new: Sequence[Item], pairs: Sequence[Pair]) -> lis
     return _moved_up(old, new, pairs, end)
 
 
-def _ends_with_text(items: Sequence[Item]) -> bool:
+def _ends_with_text(items: Sequence[BodyItem]) -> bool:
     return bool(items) and items[-1].element.tag == P
 
 
-def _tables_joined(old: Sequence[Item], new: Sequence[Item], pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs, a dropped table and an added one that would touch joined."""
+def _tables_joined(
+    old: Sequence[BodyItem], new: Sequence[BodyItem], pairs: Sequence[Pair]
+) -> list[Pair]:
+    """Return the pairs, with a dropped table and an added one paired where they would touch."""
     found: list[Pair] = []
     for i, j in pairs:
         before = found[-1] if found else (None, None)
@@ -62,7 +64,7 @@ def _tables_joined(old: Sequence[Item], new: Sequence[Item], pairs: Sequence[Pai
 
 
 def _last_joined(rest: Sequence[Pair]) -> list[Pair]:
-    """Return what was dropped and added last, its two last paragraphs as a pair."""
+    """Return the last pairs, with the last dropped and the last added paragraph paired."""
     if not rest:
         return []
     dropped = [pair for pair in rest if pair[1] is None]
@@ -71,7 +73,7 @@ def _last_joined(rest: Sequence[Pair]) -> list[Pair]:
 
 
 def _moved_up(
-    old: Sequence[Item], new: Sequence[Item], pairs: Sequence[Pair], end: int
+    old: Sequence[BodyItem], new: Sequence[BodyItem], pairs: Sequence[Pair], end: int
 ) -> list[Step]:
     """Return the steps where paragraphs were only dropped, or only added, at the end."""
     steps = list(map(Step, pairs))

@@ -1,4 +1,4 @@
-"""What the elements of a document say, whatever their ids: what two documents are compared by."""
+"""The content of elements without their ids, by which two documents are compared."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def is_blank_run(element: Element) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """How the elements of one part are read: where its relationships and lists lead."""
+class WordReader:
+    """Reads the elements of one part: resolves its relationships and lists."""
 
     target: Callable[[str], str]
     list_of: Callable[[str], str]
 
     def key(self, element: Element) -> str:
-        """Return a text that is equal for elements that say and show the same."""
+        """Return a key, equal for elements with the same content and the same look."""
         pieces: list[str] = []
         self._write(element, pieces)
         return "".join(pieces)
@@ -80,7 +80,7 @@ class Reader:
 
 
 def _is_passing(element: Element, name: str) -> bool:
-    """Tell whether an attribute is about the file and not about what it says."""
+    """Tell whether an attribute concerns the file, not its content."""
     local = name.rpartition("}")[2]
     if str(element.tag).endswith("}docPr"):
         return name in _DRAWING_IDS
@@ -88,32 +88,32 @@ def _is_passing(element: Element, name: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Item:
-    """A block, row or paragraph beside what it is compared by. Only equal shapes are paired."""
+class BodyItem:
+    """A block, row or paragraph with its keys of comparison. Only equal shapes are paired."""
 
     element: Element
-    reader: Reader = field(repr=False)
+    reader: WordReader = field(repr=False)
 
     @cached_property
     def key(self) -> str:
-        """What it says."""
+        """The content and look of the item, as one text."""
         return self.reader.key(self.element)
 
     @cached_property
     def words(self) -> Counter[str]:
-        """Its words."""
+        """The words of the item, counted."""
         text = " ".join("".join(map(str, p.itertext(TEXT))) for p in self.element.iter(P))
         return Counter(token for token in tokens(text) if not token.isspace())
 
     @cached_property
     def shape(self) -> Hashable:
-        """What two items must share before their words are compared."""
+        """The shape that two items must share before their words are compared."""
         if self.element.tag == TR:
             return TR, *(_cell_shape(cell) for cell in self.element if cell.tag != W + "trPr")
         return self.element.tag
 
-    def likeness(self, other: Item) -> float:
-        """Return 1 for what says the same, 0 for what has nothing in common."""
+    def likeness(self, other: BodyItem) -> float:
+        """Return the likeness of two items, from 0 (nothing in common) to 1 (the same words)."""
         if self.shape != other.shape:
             return 0
         together = self.words.total() + other.words.total()

@@ -34,12 +34,12 @@ _SIGNS = (b"<w:ins ", b"<w:del ", b"PrChange ", b"GridChange ")
 
 
 def accept_all(docx: bytes) -> bytes:
-    """Return the file with all that was added, and without what was dropped."""
+    """Return the file with all additions, without the deletions."""
     return _resolved(open_package(docx), "ins") or docx
 
 
 def reject_all(docx: bytes) -> bytes:
-    """Return the file as it was: without what was added, with what was dropped."""
+    """Return the file as it was: without the additions, with the deletions."""
     return _resolved(open_package(docx), "del") or docx
 
 
@@ -60,7 +60,7 @@ def serialised(root: Element) -> bytes:
 
 
 def resolve(root: Element, keep: Kind) -> None:
-    """Keep, in a story, what was added (`ins`) or what was dropped (`del`)."""
+    """Keep the additions (`ins`) or the deletions (`del`) of a story."""
     drop: Kind = "del" if keep == "ins" else "ins"
     steps: tuple[Callable[[], None], ...] = (
         lambda: _rows(root, keep, drop),
@@ -137,7 +137,7 @@ def _without_empty(paragraph: Element, mark: Element) -> None:
 
 
 def _join_next(paragraph: Element) -> None:
-    """Put what a paragraph without its mark holds in the next one; nothing goes into a table."""
+    """Move the content of a paragraph without a mark to the next one, never into a table."""
     following = paragraph.getnext()
     while following is not None and following.tag in NEUTRAL:
         following = following.getnext()
@@ -157,7 +157,7 @@ def _is_alone_at_end(paragraph: Element) -> bool:
 
 
 def _tidy(root: Element) -> None:
-    """Leave no half bookmark."""
+    """Remove bookmarks that lost their start or their end."""
     ids = [{e.get(W + "id") for e in root.iter(tag)} for tag in BOOKMARKS]
     for mark in list(root.iter(*BOOKMARKS)):
         if mark.get(W + "id") not in ids[0] & ids[1]:

@@ -24,7 +24,7 @@ BUDGET = "budget_annex.docx"
 DELIBERATION = "deliberation.docx"
 
 
-class Gabarits:
+class Templates:
     """The templates by name. `autres` holds the user's, by the same names."""
 
     def __init__(self, autres: Mapping[str, bytes] | None = None) -> None:
@@ -53,7 +53,7 @@ class Gabarits:
         return printed_fields(self[nom].placeholders())
 
     def champs_des_fiches(self, edition: str) -> tuple[str, ...] | None:
-        """Return the same of the template of an edition, None too where there is no such form."""
+        """Return the same for the template of an edition, None where the edition does not exist."""
         known = edition in editions()
         return self.champs(load_edition(edition).gabarit) if known else None
 
@@ -101,7 +101,7 @@ def _folder() -> Traversable:
 
 
 def context_type(nom: str) -> type:
-    """Return the type of what a template of this name may print."""
+    """Return the type of the context of a template of this name."""
     from ctai_docs.documents.views.avenant import (
         ContexteAvenant,  # late: most contracts have no avenant
     )
