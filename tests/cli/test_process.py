@@ -76,7 +76,7 @@ def test_ctrl_c_is_one_line(run, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(reader._Reading, "dossier", interrupted)
+    monkeypatch.setattr(reader.Reading, "dossier", interrupted)
     assert run("render", "depart", "-o", "sortie") == (
         130,
         "",
@@ -91,7 +91,7 @@ def test_what_the_system_refuses_is_one_line(run, monkeypatch):
     def refused(*_):
         raise PermissionError(13, "Permission denied", "contrat.yaml")
 
-    monkeypatch.setattr(reader._Reading, "dossier", refused)
+    monkeypatch.setattr(reader.Reading, "dossier", refused)
     code, out, err = run("check", "depart")
     assert (code, out) == (2, "")
     assert err == "« contrat.yaml » ne peut être ni lu ni écrit : vous n’en avez pas le droit.\n"
